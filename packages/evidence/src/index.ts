@@ -1,0 +1,28 @@
+export { CHANGES, type Change, changeWord } from "./change.ts";
+export { canonicalJson, isSha256, sha256, sha256Digest } from "./digest.ts";
+export { nearest } from "./nearest.ts";
+export {
+  type CommonPredicate,
+  commonEntries,
+  type Finding,
+  findingEntries,
+  type InputFile,
+  inputFileSchema,
+  predicateType,
+  reasonCodeSchema,
+  stableDigest,
+  subjectOf,
+  type VersionRef,
+  versionRefSchema,
+} from "./predicate.ts";
+export { checkShape, type Shape } from "./shape.ts";
+export {
+  createStatement,
+  formatStatement,
+  parseStatement,
+  STATEMENT_TYPE,
+  type Statement,
+  type Subject,
+} from "./statement.ts";
+export { UserError } from "./user-error.ts";
+export { VERDICTS, type Verdict, verdictSchema, worstVerdict } from "./verdict.ts";

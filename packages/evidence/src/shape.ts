@@ -1,0 +1,63 @@
+import * as v from "valibot";
+import { nearest } from "./nearest.ts";
+import { UserError } from "./user-error.ts";
+
+/** A valibot schema for `T`, whatever it is given. */
+export type Shape<T> = v.GenericSchema<unknown, T>;
+
+const SHOWN_PROBLEMS = 8;
+const SHOWN_CHARACTERS = 120;
+
+/**
+ * `value` as the schema's type, or a UserError that names each wrong field (the first eight), what was given and what
+ * is allowed. `where` says where the value came from, such as a file's name.
+ */
+export function checkShape<T>(schema: Shape<T>, value: unknown, where: string): T {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const lines = result.issues.slice(0, SHOWN_PROBLEMS).map((issue) => `  ${describe(issue, schema)}`);
+  if (result.issues.length > SHOWN_PROBLEMS) lines.push(`  and ${result.issues.length - SHOWN_PROBLEMS} more`);
+  throw new UserError(`${where} is not valid:\n${lines.join("\n")}`);
+}
+
+function describe(issue: v.BaseIssue<unknown>, schema: Shape<unknown>): string {
+  const path = cut(v.getDotPath(issue) ?? "the whole");
+  const isKey = issue.path?.at(-1)?.origin === "key";
+  if (isKey && issue.expected === "never") return `${path}: unknown field${suggestion(issue, schema)}`;
+  if (isKey) return `${path}: missing`;
+  if (issue.kind === "validation" && !issue.message.startsWith("Invalid ")) {
+    return `${path}: ${cut(issue.received)} was given; it ${issue.message}`;
+  }
+  return `${path}: ${cut(issue.received)} was given; ${issue.expected} is allowed`;
+}
+
+function suggestion(issue: v.BaseIssue<unknown>, schema: Shape<unknown>): string {
+  const keys = (issue.path ?? []).map((item) => item.key);
+  const near = nearest(String(keys.at(-1)), fieldsAt(schema, keys.slice(0, -1)));
+  return near === undefined ? "" : `; did you mean ${near}?`;
+}
+
+/** The fields that the schema knows at a path; none where the path leads through a union. */
+function fieldsAt(schema: unknown, path: readonly unknown[]): string[] {
+  const node = unwrap(schema);
+  if (path.length > 0) return fieldsAt(child(node, path[0]), path.slice(1));
+  const entries = property(node, "entries");
+  return typeof entries === "object" && entries !== null ? Object.keys(entries) : [];
+}
+
+function child(node: unknown, key: unknown): unknown {
+  return property(property(node, "entries"), String(key)) ?? property(node, "item");
+}
+
+function unwrap(schema: unknown): unknown {
+  const wrapped = property(schema, "wrapped");
+  return wrapped === undefined ? schema : unwrap(wrapped);
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function cut(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
