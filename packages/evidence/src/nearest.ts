@@ -1,10 +1,14 @@
+/** Beyond this length a word is not a mistyped name. */
+const LONGEST_WORD = 100;
+
 /** The candidate closest to a mistyped word by edit distance, if it is close enough to be worth offering. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > LONGEST_WORD) return undefined;
   const limit = Math.max(2, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(word.slice(0, 100), candidate);
+    const distance = editDistance(word, candidate);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -26,9 +26,9 @@ function describe(issue: v.BaseIssue<unknown>, schema: Shape<unknown>): string {
   if (isKey && issue.expected === "never") return `${path}: unknown field${suggestion(issue, schema)}`;
   if (isKey) return `${path}: missing`;
   if (issue.kind === "validation" && !issue.message.startsWith("Invalid ")) {
-    return `${path}: ${cut(issue.received)} was given; it ${issue.message}`;
+    return `${path}: ${given(issue.input)} was given; it ${issue.message}`;
   }
-  return `${path}: ${cut(issue.received)} was given; ${issue.expected} is allowed`;
+  return `${path}: ${given(issue.input)} was given; ${issue.expected} is allowed`;
 }
 
 function suggestion(issue: v.BaseIssue<unknown>, schema: Shape<unknown>): string {
@@ -56,6 +56,12 @@ function unwrap(schema: unknown): unknown {
 
 function property(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function given(value: unknown): string {
+  if (typeof value === "string") return cut(JSON.stringify(value));
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : cut(String(value));
 }
 
 function cut(text: string): string {

@@ -1,0 +1,50 @@
+import * as v from "valibot";
+import { expect, test } from "vitest";
+import { checkShape } from "./shape.ts";
+
+const suite = v.strictObject({
+  name: v.pipe(v.string(), v.nonEmpty("must not be empty")),
+  tests: v.array(v.strictObject({ template: v.string(), sample: v.exactOptional(v.pipe(v.number(), v.minValue(1))) })),
+  kind: v.picklist(["a", "b"]),
+});
+
+function problem(value: unknown): string {
+  try {
+    checkShape(suite, value, "suite.yml");
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : "";
+  }
+  return "accepted";
+}
+
+test("a value of the right shape comes back as it is", () => {
+  const value = { name: "x", tests: [{ template: "t" }], kind: "a" };
+  expect(checkShape(suite, value, "suite.yml")).toEqual(value);
+});
+
+test("every wrong field is named with its path, what was given and what is allowed", () => {
+  expect(problem({ name: "", tests: [{ template: 3, sample: 0 }], kind: "c" })).toBe(
+    [
+      "UserError: suite.yml is not valid:",
+      '  name: "" was given; it must not be empty',
+      "  tests.0.template: 3 was given; string is allowed",
+      "  tests.0.sample: 0 was given; >=1 is allowed",
+      '  kind: "c" was given; ("a" | "b") is allowed',
+    ].join("\n"),
+  );
+});
+
+test("a missing field and an unknown field are told apart, and the nearest known name is offered", () => {
+  const message = problem({ name: "x", tests: [{ templates: "t" }], kind: "a" });
+  expect(message).toContain("tests.0.template: missing");
+  expect(problem({ name: "x", tests: [{ template: "t", sampel: 3 }], kind: "a" })).toContain(
+    "tests.0.sampel: unknown field; did you mean sample?",
+  );
+});
+
+test("NaN is not a number, and a long value is cut in the message", () => {
+  expect(problem({ name: "x", tests: [{ template: "t", sample: Number.NaN }], kind: "a" })).toContain(
+    "tests.0.sample: NaN was given; number is allowed",
+  );
+  expect(problem({ name: "x", tests: [], kind: "z".repeat(5_000) }).length).toBeLessThan(300);
+});
