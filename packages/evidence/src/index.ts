@@ -1,6 +1,7 @@
 export { CHANGES, type Change, changeWord } from "./change.ts";
 export { canonicalJson, isSha256, sha256, sha256Digest } from "./digest.ts";
 export { nearest } from "./nearest.ts";
+export { compareCodePoints } from "./order.ts";
 export {
   type CommonPredicate,
   commonEntries,
@@ -15,7 +16,7 @@ export {
   type VersionRef,
   versionRefSchema,
 } from "./predicate.ts";
-export { checkShape, type Shape } from "./shape.ts";
+export { checkShape, type LineOf, type Shape } from "./shape.ts";
 export {
   createStatement,
   formatStatement,

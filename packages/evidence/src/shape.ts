@@ -8,14 +8,20 @@ export type Shape<T> = v.GenericSchema<unknown, T>;
 const SHOWN_PROBLEMS = 8;
 const SHOWN_CHARACTERS = 120;
 
+/** The line of the file that holds the value at a path, where that is known. */
+export type LineOf = (path: readonly unknown[]) => number | undefined;
+
 /**
  * `value` as the schema's type, or a UserError that names each wrong field (the first eight), what was given and what
- * is allowed. `where` says where the value came from, such as a file's name.
+ * is allowed. `where` says where the value came from, such as a file's name; `lineOf` adds each field's line to it.
  */
-export function checkShape<T>(schema: Shape<T>, value: unknown, where: string): T {
+export function checkShape<T>(schema: Shape<T>, value: unknown, where: string, lineOf?: LineOf): T {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const lines = result.issues.slice(0, SHOWN_PROBLEMS).map((issue) => `  ${describe(issue, schema)}`);
+  const lines = result.issues.slice(0, SHOWN_PROBLEMS).map((issue) => {
+    const line = lineOf?.((issue.path ?? []).map((item) => item.key));
+    return `  ${line === undefined ? "" : `line ${line}, `}${describe(issue, schema)}`;
+  });
   if (result.issues.length > SHOWN_PROBLEMS) lines.push(`  and ${result.issues.length - SHOWN_PROBLEMS} more`);
   throw new UserError(`${where} is not valid:\n${lines.join("\n")}`);
 }
@@ -37,9 +43,11 @@ function suggestion(issue: v.BaseIssue<unknown>, schema: Shape<unknown>): string
   return near === undefined ? "" : `; did you mean ${near}?`;
 }
 
-/** The fields that the schema knows at a path; none where the path leads through a union. */
+/** The fields that the schema knows at a path; of a union, those of all its options. */
 function fieldsAt(schema: unknown, path: readonly unknown[]): string[] {
   const node = unwrap(schema);
+  const options = property(node, "options");
+  if (Array.isArray(options)) return options.flatMap((option) => fieldsAt(option, path));
   if (path.length > 0) return fieldsAt(child(node, path[0]), path.slice(1));
   const entries = property(node, "entries");
   return typeof entries === "object" && entries !== null ? Object.keys(entries) : [];

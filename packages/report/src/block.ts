@@ -7,7 +7,11 @@ export type Inline =
   | { readonly kind: "strong"; readonly text: Text }
   | { readonly kind: "soft"; readonly text: Text }
   | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "mark"; readonly mark: Mark }
   | { readonly kind: "link"; readonly href: string; readonly text: Text };
+
+/** How something stands, as a sign that reads without colour: ✕ ! ? ✓ = (`MARK_SIGNS`). */
+export type Mark = "bad" | "watch" | "unknown" | "good" | "same";
 
 /** A line of text. */
 export type Text = Inline | readonly Inline[];

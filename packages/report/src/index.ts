@@ -1,3 +1,32 @@
-export type { Block, Column, Fold, Inline, Table, Text, Tone } from "./block.ts";
+export type { Block, Column, Fold, Inline, Mark, Table, Text, Tone } from "./block.ts";
+export { type Budget, CHECK_BUDGET, COMMENT_BUDGET, SUMMARY_BUDGET } from "./budget.ts";
+export { combinedVerdict, composeReport, VERDICT_WORDS } from "./compose-report.ts";
+export {
+  type Difference,
+  type Direction,
+  differenceText,
+  formatDifference,
+  formatInterval,
+  formatValueInterval,
+  type Interval,
+} from "./difference.ts";
+export { escapeMarkdown } from "./escape-markdown.ts";
+export {
+  formatCount,
+  formatCounted,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+  formatSignedNumber,
+  formatSignedPoints,
+  formatValue,
+  type Unit,
+} from "./format.ts";
+export { drawInterval } from "./interval-drawing.ts";
+export { type RenderedMarkdown, renderMarkdown } from "./render-markdown.ts";
+export { renderPage } from "./render-page.ts";
+export { renderTerminal, type TerminalOptions } from "./render-terminal.ts";
 export type { Report, ReportContext } from "./report.ts";
 export type { ReportRow, ReportSection } from "./section.ts";
+export { plainText } from "./text.ts";
+export { capText, INLINE_CHARACTERS, makeVisible } from "./visible.ts";

@@ -14,7 +14,10 @@ export interface ReportRow {
   readonly difference: Text;
   /** Why this verdict, in a few words, such as "regression" or "floor 0.80 not reached". */
   readonly reason: string;
-  /** How far it is on the bad side, in any unit that the section uses throughout; larger is worse. */
+  /**
+   * How far it is on the bad side, larger is worse: for a rate as a share, 0.644 for 64.4 points, so that the rows of
+   * several sections sort together. NaN where nobody can tell, which counts as the most severe.
+   */
   readonly severity: number;
 }
 

@@ -1,0 +1,147 @@
+import { VERDICTS } from "@airworthy/evidence";
+import { describe, expect, test } from "vitest";
+import { BASELINE, CANDIDATE, CONTEXT, REGRESSION, row, SECTIONS, section } from "../test/sections.ts";
+import type { Block, Fold } from "./block.ts";
+import { combinedVerdict, composeReport, VERDICT_WORDS } from "./compose-report.ts";
+import { renderMarkdown } from "./render-markdown.ts";
+import type { ReportSection } from "./section.ts";
+import { plainText } from "./text.ts";
+
+function markdown(sections: readonly ReportSection[]): string {
+  return renderMarkdown(composeReport(sections, CONTEXT).blocks).text;
+}
+
+function summaries(blocks: readonly Block[]): readonly string[] {
+  return blocks.filter((block): block is Fold => block.kind === "fold").map((fold) => plainText(fold.summary));
+}
+
+test("the report opens with the verdict in words and counts, and the worst section's headline", () => {
+  const report = composeReport(SECTIONS, CONTEXT);
+  expect(report.verdict).toBe("fail");
+  expect(report.title).toBe(
+    "Not ready: 1 regression · 1 without enough evidence · 1 to watch · 1 improvement · 31 stable",
+  );
+  expect(report.headline).toBe("Simple negation fails in 79.6 % of cases, was 15.2 %");
+  expect(markdown(SECTIONS)).toMatch(
+    /^> \[!CAUTION\]\n> \*\*Not ready: 1 regression\*\* · 1 without enough evidence · .*\\\n> Simple negation fails/,
+  );
+});
+
+test("no sections at all are undecided, never ready", () => {
+  const report = composeReport([], CONTEXT);
+  expect(report.verdict).toBe("inconclusive");
+  expect(report.title).toBe("Undecided: nothing was reported");
+  expect(markdown([])).toContain("> [!WARNING]\n> **Undecided: nothing was reported**");
+});
+
+test("each verdict has words of its own", () => {
+  expect(new Set(VERDICTS.map((verdict) => VERDICT_WORDS[verdict])).size).toBe(VERDICTS.length);
+  for (const verdict of VERDICTS) {
+    expect(composeReport([section({ verdict })], CONTEXT).title).toBe(VERDICT_WORDS[verdict]);
+    expect(combinedVerdict([section(), section({ verdict })])).toBe(verdict);
+  }
+});
+
+test("a count is set beside the verdict only if it brought it about", () => {
+  const rows = [row("typos", { change: "possible-regression", verdict: "warn" })];
+  const report = composeReport(
+    [section({ verdict: "warn", rows }), section({ verdict: "fail", headline: "Wrong digest" })],
+    CONTEXT,
+  );
+  expect(report.title).toBe("Not ready · 1 to watch");
+  expect(report.headline).toBe("Wrong digest");
+  expect(composeReport([section({ rows: [row("a"), row("b")] })], CONTEXT).title).toBe("Ready: 2 stable");
+});
+
+test("it says what was compared with what, with short digests and each fact once", () => {
+  expect(markdown(SECTIONS)).toContain(
+    "review-sentiment **2.0.0** `sha256:9f2c9f2c9f2c…` against **1.4.0** `sha256:77aa77aa77aa…` · 4,120 cases · seed 7 · 3,003 reviews",
+  );
+});
+
+test("changed rows stand in one table over all sections, most urgent first", () => {
+  const tables = markdown(SECTIONS)
+    .split("\n\n")
+    .filter((block) => block.startsWith("|  | what |"));
+  expect(tables[0]?.split("\n").slice(2)).toEqual([
+    "| ✕ | negation, fails | 15.2&nbsp;% | 79.6&nbsp;% | ▲ 64.4 pp worse | **regression** |",
+    "| ? | accuracy, imdb | 71.9&nbsp;% | 71.9&nbsp;% | no difference | 12 rows |",
+    "| ! | typos, fails | 71.9&nbsp;% | 71.9&nbsp;% | no difference | to watch |",
+    "| ✓ | accuracy, yelp | 71.9&nbsp;% | 71.9&nbsp;% | no difference | improvement |",
+  ]);
+  expect(tables).toHaveLength(2);
+});
+
+test("stable rows are folded after the sections' own folds", () => {
+  expect(summaries(composeReport(SECTIONS, CONTEXT).blocks)).toEqual([
+    "5 worst of 322 new failures",
+    "31 stable checks",
+  ]);
+  expect(summaries(composeReport([section({ rows: [row("a")] })], CONTEXT).blocks)).toEqual(["1 stable check"]);
+});
+
+describe("a row whose change says stable", () => {
+  test.each(VERDICTS.filter((verdict) => verdict !== "pass"))(
+    "is not folded away when its verdict is %s",
+    (verdict) => {
+      const report = composeReport([section({ verdict, rows: [row("floor", { verdict })] })], CONTEXT);
+      expect(summaries(report.blocks)).toEqual([]);
+      expect(report.blocks.find((block) => block.kind === "table")?.rows).toHaveLength(1);
+      expect(report.title).not.toContain("stable");
+    },
+  );
+});
+
+test("candidates that are not the same are named, and their rows never share a table", () => {
+  const other = { ...CANDIDATE, sha256: "0".repeat(64), digestOf: "input" as const };
+  const text = markdown([
+    section({ title: "Behaviour", verdict: "fail", rows: [REGRESSION] }),
+    section({ verdict: "fail", candidate: other, baseline: null, rows: [{ ...REGRESSION, what: "accuracy" }] }),
+  ]);
+  expect(text).toContain("**These 2 candidates are not the same**:");
+  expect(text).toContain("- Behaviour: review-sentiment **2.0.0** `sha256:9f2c9f2c9f2c…` against");
+  expect(text).toContain(
+    "- Metrics: review-sentiment **2.0.0** `sha256:000000000000…` (digest of the input, not of a package), without a baseline",
+  );
+  expect(text.match(/^### review-sentiment \*\*2.0.0\*\* `sha256:\S+`/gm)).toHaveLength(2);
+  expect(text.match(/^\| --- /gm)).toHaveLength(2);
+});
+
+test("what describes the baseline alone goes with the comparison and is no candidate of its own", () => {
+  const text = markdown([
+    ...SECTIONS,
+    section({ title: "Package", facts: ["8 files"] }),
+    section({ title: "Package", candidate: BASELINE, baseline: null, facts: ["9 files"] }),
+  ]);
+  expect(text).not.toContain("not the same");
+  expect(text).toContain(" · 8 files");
+  expect(text).not.toContain("9 files");
+});
+
+test("a baseline that was tested by itself stays apart, so that its rows are not taken for the candidate's", () => {
+  const text = markdown([...SECTIONS, section({ candidate: BASELINE, baseline: null, rows: [REGRESSION] })]);
+  expect(text).toContain("**These 2 candidates are not the same**:");
+});
+
+test("of several sections with the worst verdict, the one with the most severe row leads", () => {
+  const mild = section({ verdict: "fail", headline: "mild", rows: [{ ...REGRESSION, severity: 0.03 }] });
+  const grave = section({ verdict: "fail", headline: "grave", rows: [{ ...REGRESSION, severity: 0.9 }] });
+  expect(composeReport([mild, grave], CONTEXT).headline).toBe("grave");
+  const unknown = section({ verdict: "fail", headline: "unknown", rows: [{ ...REGRESSION, severity: Number.NaN }] });
+  expect(composeReport([grave, unknown], CONTEXT).headline).toBe("unknown");
+});
+
+test("it ends with the commands to run, each once, and where it comes from", () => {
+  const text = markdown([...SECTIONS, ...SECTIONS]);
+  expect(text).toContain(
+    "**Next**: see it again with\n\n- `npx airworthy test-behavior --suite suite.yml`\n- `npx airworthy compare-metrics --candidate a.jsonl`\n\n",
+  );
+  expect(text).toMatch(
+    /<sub>for \[`abc1234`\]\(https:\/\/example.com\/acme\/models\/commit\/abc1234\) · evidence: 4 files · Airworthy 0.1.0<\/sub>$/,
+  );
+});
+
+test("without a commit, or with one file, the last line says no more than is so", () => {
+  const { blocks } = composeReport(SECTIONS, { ...CONTEXT, commit: null, evidenceFiles: 1 });
+  expect(renderMarkdown(blocks).text).toMatch(/\n<sub>evidence: 1 file · Airworthy 0.1.0<\/sub>$/);
+});

@@ -1,0 +1,91 @@
+import type { Block, Column, Table, Text } from "./block.ts";
+import { escapeShown } from "./escape-markdown.ts";
+import { markdownText } from "./markdown-text.ts";
+import { capText, makeLinesVisible } from "./visible.ts";
+
+/** The most of one code block that is shown, in UTF-16 code units. */
+export const CODE_CHARACTERS = 10_000;
+
+/** Languages that GitHub only colours; it turns others (mermaid, geojson, math, …) into pictures. */
+const LANGUAGES: readonly string[] = ["sh", "json", "yaml", "text", "diff", "js", "ts", "python", "csv"];
+
+const NUMBER = /^[<>+\u2212]? ?[\d.,]+ \S{1,8}$/u;
+
+/** A table as Markdown, a row each, so that whole rows can be left out. */
+export interface TableLines {
+  readonly head: string;
+  readonly rows: readonly string[];
+}
+
+/** A block as Markdown that closes all it opens; empty where there is nothing to show. */
+export function markdownBlock(block: Block): string {
+  switch (block.kind) {
+    case "heading":
+      return `${"#".repeat(block.level)} ${markdownText(block.text, "markdown")}`;
+    case "paragraph":
+      return markdownText(block.text, "markdown");
+    case "alert":
+      return alert(block.tone, block.lines);
+    case "list":
+      return block.items.map((item) => `- ${markdownText(item, "markdown")}`).join("\n");
+    case "code":
+      return code(block.text, block.language);
+    case "table": {
+      const { head, rows } = tableLines(block);
+      return [head, ...rows].join("\n");
+    }
+    case "fold":
+      return fold(block.summary, block.blocks);
+  }
+}
+
+/**
+ * A table's head (titles and alignment) and rows. A row has as many cells as there are columns: missing ones are empty.
+ * Rows are made until they take more than `room` UTF-16 code units: those after could not be shown.
+ */
+export function tableLines(table: Table, room: number = Number.POSITIVE_INFINITY): TableLines {
+  const titles = table.columns.map((column) => markdownText(column.title, "markdown"));
+  const rules = table.columns.map((column) => (column.align === "right" ? "--:" : "---"));
+  const rows: string[] = [];
+  let used = 0;
+  for (const row of table.rows) {
+    if (used > room) break;
+    const text = line(table.columns.map((column, index) => cell(row[index] ?? "", column)));
+    rows.push(text);
+    used += text.length;
+  }
+  return { head: `${line(titles)}\n${line(rules)}`, rows };
+}
+
+/** A number and its unit stay together: "15.2 %" in a narrow column would break at its space. */
+function cell(text: Text, column: Column): string {
+  const markdown = markdownText(text, "markdown");
+  const short = column.align === "right" && NUMBER.test(markdown);
+  return short ? markdown.replaceAll(" ", "&nbsp;") : markdown;
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function alert(tone: string, lines: readonly Text[]): string {
+  const shown = lines.map((text) => markdownText(text, "markdown")).filter((text) => text !== "");
+  if (shown.length === 0) return "";
+  // A backslash breaks the line where GitHub keeps line breaks (comments) and where it does not (files).
+  return `> [!${tone.toUpperCase()}]\n${shown.map((text) => `> ${text}`).join("\\\n")}`;
+}
+
+/** Blank lines around the content end the HTML, so that the Markdown inside is Markdown again. */
+function fold(summary: Text, blocks: readonly Block[]): string {
+  const inside = blocks.map(markdownBlock).filter((text) => text !== "");
+  return [`<details><summary>${markdownText(summary, "html")}</summary>`, ...inside, "</details>"].join("\n\n");
+}
+
+/** A fence longer than any run of backticks inside. Text like a comment's start goes where entities can hide it. */
+function code(text: string, language: string): string {
+  const shown = makeLinesVisible(capText(text, CODE_CHARACTERS));
+  if (shown.includes("<!--")) return `<pre><code>${shown.split("\n").map(escapeShown).join("\n")}</code></pre>`;
+  const longest = Math.max(2, ...Array.from(shown.matchAll(/`+/g), (run) => run[0].length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${LANGUAGES.includes(language) ? language : ""}\n${shown}\n${fence}`;
+}

@@ -1,0 +1,72 @@
+import type { Block } from "./block.ts";
+import type { Budget } from "./budget.ts";
+import { markdownBlock, tableLines } from "./markdown-block.ts";
+
+/** What is shown or left out as one: a line or so of text, a fold, a row of a table. */
+export interface Part {
+  readonly text: string;
+  /** Rows of tables in it. */
+  readonly rows: number;
+}
+
+/** A block as parts of which the first so many can be shown, and what is shown then is closed. */
+export interface Piece {
+  /** Code counts as a fold: it is as large, and as far from the verdict. */
+  readonly kind: "text" | "fold" | "table";
+  /** One part, but for a table: its head with its first row, then a row each. */
+  readonly parts: readonly [Part, ...Part[]];
+  /** Rows that were not even made, since those before them fill the budget. */
+  readonly unmade: number;
+}
+
+/** The blocks that have something to show. */
+export function piecesOf(blocks: readonly Block[], budget: Budget | undefined): readonly Piece[] {
+  return blocks.map((block) => pieceOf(block, budget)).filter((piece) => piece.parts[0].text !== "");
+}
+
+/** The first `count` parts of a piece; empty for none. */
+export function pieceText(piece: Piece, count: number): string {
+  return piece.parts
+    .slice(0, count)
+    .map((part) => part.text)
+    .join("\n");
+}
+
+/** Rows in the parts that are shown, and all that there are; `shown` is a count of parts for each piece. */
+export function countRows(
+  pieces: readonly Piece[],
+  shown: readonly number[],
+): { readonly shownRows: number; readonly totalRows: number } {
+  let shownRows = 0;
+  let totalRows = 0;
+  for (const [index, piece] of pieces.entries()) {
+    shownRows += rowsOf(piece.parts.slice(0, shown[index] ?? 0));
+    totalRows += rowsOf(piece.parts) + piece.unmade;
+  }
+  return { shownRows, totalRows };
+}
+
+function pieceOf(block: Block, budget: Budget | undefined): Piece {
+  if (block.kind !== "table") {
+    const part = { text: markdownBlock(block), rows: rowsIn([block]) };
+    return { kind: block.kind === "fold" || block.kind === "code" ? "fold" : "text", parts: [part], unmade: 0 };
+  }
+  const { head, rows } = tableLines(block, budget?.characters);
+  const [first, ...others] = rows;
+  const opening = first === undefined ? { text: head, rows: 0 } : { text: `${head}\n${first}`, rows: 1 };
+  const parts = [opening, ...others.map((text) => ({ text, rows: 1 }))] as const;
+  return { kind: "table", parts, unmade: block.rows.length - rows.length };
+}
+
+function rowsIn(blocks: readonly Block[]): number {
+  let rows = 0;
+  for (const block of blocks) {
+    if (block.kind === "table") rows += block.rows.length;
+    if (block.kind === "fold") rows += rowsIn(block.blocks);
+  }
+  return rows;
+}
+
+function rowsOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + part.rows, 0);
+}

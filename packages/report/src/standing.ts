@@ -1,0 +1,63 @@
+import type { Verdict } from "@airworthy/evidence";
+import type { Mark } from "./block.ts";
+import { formatCount } from "./format.ts";
+import type { ReportRow } from "./section.ts";
+
+/** How a row stands in the report: its verdict first, then what happened since the baseline. */
+export interface Standing {
+  /** The verdict that a row of this standing brings about. */
+  readonly verdict: Verdict;
+  readonly mark: Mark;
+  /** "1 regression", "2 regressions". */
+  count(rows: number): string;
+}
+
+const words = (one: string, many: string) => (rows: number) => `${formatCount(rows)} ${rows === 1 ? one : many}`;
+const alike = (text: string) => words(text, text);
+
+/** Every standing, most urgent first. */
+const STANDINGS = {
+  error: { verdict: "error", mark: "unknown", count: alike("could not be evaluated") },
+  regression: { verdict: "fail", mark: "bad", count: words("regression", "regressions") },
+  failing: { verdict: "fail", mark: "bad", count: words("limit not met", "limits not met") },
+  unknown: { verdict: "inconclusive", mark: "unknown", count: alike("without enough evidence") },
+  watch: { verdict: "warn", mark: "watch", count: alike("to watch") },
+  alone: { verdict: "pass", mark: "good", count: alike("without a baseline") },
+  improvement: { verdict: "pass", mark: "good", count: words("improvement", "improvements") },
+  stable: { verdict: "pass", mark: "same", count: alike("stable") },
+} as const satisfies Record<string, Standing>;
+
+export const STANDING_ORDER: readonly Standing[] = Object.values(STANDINGS);
+
+/** A row that failed or could not be judged stands there whatever its change says: nothing bad is called stable. */
+export function standingOf(row: ReportRow): Standing {
+  if (row.verdict === "error" || row.change === "error") return STANDINGS.error;
+  if (row.change === "regression") return STANDINGS.regression;
+  if (row.verdict === "fail") return STANDINGS.failing;
+  if (row.verdict === "inconclusive" || row.change === "insufficient-evidence") return STANDINGS.unknown;
+  if (row.verdict === "warn" || row.change === "possible-regression") return STANDINGS.watch;
+  if (row.change === "no-baseline") return STANDINGS.alone;
+  return row.change === "improvement" ? STANDINGS.improvement : STANDINGS.stable;
+}
+
+/** Whether the row is unchanged and passed, so that it may be folded away. */
+export function isStable(row: ReportRow): boolean {
+  return standingOf(row) === STANDINGS.stable;
+}
+
+/** The rows most urgent first, then by severity, largest first (what has none counts as largest), else as they came. */
+export function byUrgency(rows: readonly ReportRow[]): readonly ReportRow[] {
+  const ranked = rows.map((row) => ({ row, rank: STANDING_ORDER.indexOf(standingOf(row)) }));
+  ranked.sort((a, b) => a.rank - b.rank || bySeverity(a.row, b.row));
+  return ranked.map(({ row }) => row);
+}
+
+function bySeverity(a: ReportRow, b: ReportRow): number {
+  const [left, right] = [severityOf(a), severityOf(b)];
+  return left === right ? 0 : right - left;
+}
+
+/** A row's severity; what has none counts as the largest. */
+export function severityOf(row: ReportRow): number {
+  return Number.isNaN(row.severity) ? Number.POSITIVE_INFINITY : row.severity;
+}
