@@ -1,3 +1,7 @@
+export { type ActionWorld, runAction } from "./action.ts";
+export type { Adapters } from "./adapters.ts";
+export { runCli } from "./cli.ts";
+export type { Answer } from "./cli-verb.ts";
 export {
   type Annotation,
   allInputs,
@@ -10,6 +14,8 @@ export {
   type Outcome,
   type Permission,
 } from "./command.ts";
+export { EXIT_CODES } from "./exit-code.ts";
+export type { Host, Output } from "./host.ts";
 export {
   choice,
   flag,
@@ -25,3 +31,5 @@ export {
   text,
 } from "./input.ts";
 export type { Log, Ports, Progress, ProgressUnit } from "./ports.ts";
+export { TOOL } from "./tool.ts";
+export type { Toolkit } from "./toolkit.ts";

@@ -1,0 +1,4 @@
+import { adapters, commands } from "@airworthy/commands";
+import { runCli } from "@airworthy/runtime";
+
+await runCli(commands, { adapters });

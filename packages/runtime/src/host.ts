@@ -1,0 +1,79 @@
+/** The process around a face: what it was started with, where it writes, how it ends. Tests bring their own. */
+export interface Host {
+  /** What stands after the program's name. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** An absolute path. */
+  readonly cwd: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  now(): Date;
+  /** Calls back on SIGINT and SIGTERM; on each, since a launcher and the terminal may both send one. */
+  onInterrupt(listener: () => void): void;
+  /** Calls back on an error that nobody caught, and when nothing is left to do although the work is unfinished. */
+  onCrash(listener: (error: unknown) => void): void;
+  /** Ends the process once everything written has left it. */
+  exit(code: number): Promise<void>;
+}
+
+export interface Output {
+  readonly isTerminal: boolean;
+  /** The terminal's width in columns; undefined where there is none. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+}
+
+/** The process that this code runs in. */
+export function processHost(): Host {
+  const { stdout, stderr } = process;
+  ignoreClosedPipe(stdout);
+  ignoreClosedPipe(stderr);
+  return {
+    argv: process.argv.slice(2),
+    env: { ...process.env },
+    cwd: process.cwd(),
+    stdout: output(stdout),
+    stderr: output(stderr),
+    now: () => new Date(),
+    onInterrupt: (listener) => {
+      process.on("SIGINT", listener);
+      process.on("SIGTERM", listener);
+    },
+    onCrash: (listener) => {
+      process.on("uncaughtException", listener);
+      process.on("unhandledRejection", listener);
+      process.once("beforeExit", () => listener(new Error("the work stopped before it was finished")));
+    },
+    exit: async (code) => {
+      process.exitCode = code;
+      await Promise.all([flushed(stdout), flushed(stderr)]);
+      // Explicit, since a keep-alive socket would hold the process for minutes; without an argument, so that an exit
+      // code that was set to a failure meanwhile is kept.
+      process.exit();
+    },
+  };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      // A terminal that does not know its width says 0.
+      return stream.isTTY === true && stream.columns > 0 ? stream.columns : undefined;
+    },
+    write: (text) => {
+      stream.write(text);
+    },
+  };
+}
+
+/** `airworthy … | head` closes the pipe early: the rest is not read, which is no failure of the run. */
+function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write("", () => resolve()));
+}
