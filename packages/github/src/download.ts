@@ -1,0 +1,137 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "@airworthy/evidence";
+import { explained, openArtifactService } from "./artifact-service.ts";
+import { readZip, type ZipEntry } from "./zip.ts";
+
+/** Which artifacts: of this run, or of another run of a repository. */
+export interface ArtifactSource {
+  /** Artifact names; an asterisk stands for any characters. */
+  readonly pattern: string;
+  readonly run: { readonly id: number; readonly owner: string; readonly repo: string; readonly token: string } | null;
+}
+
+export interface DownloadedFile {
+  /** A name of ours in a folder of ours. */
+  readonly path: string;
+  /** Artifact and entry, such as "evidence/compare-metrics.json", for messages: untrusted text. */
+  readonly name: string;
+}
+
+/** Far above what a real pipeline makes; below what hurts. */
+export const ARTIFACT_LIMITS = {
+  artifacts: 50,
+  /** Of one artifact, packed. */
+  archiveBytes: 64 * 1024 * 1024,
+  /** Of one artifact. */
+  entries: 1_000,
+  /** Of all artifacts together, unpacked. */
+  bytes: 256 * 1024 * 1024,
+  /** Of an entry's name, in segments. */
+  depth: 4,
+} as const;
+
+/**
+ * Downloads the JSON files of the artifacts whose name matches into a new folder below RUNNER_TEMP, in the order of
+ * artifact and entry. Nothing in an artifact is trusted: only entries that end in .json are kept, under names of ours
+ * (0001/0001.json, …), within ARTIFACT_LIMITS. Throws a UserError when no artifact matches, when one holds no JSON
+ * file, when a limit is exceeded, and when the service fails.
+ */
+export function downloadArtifacts(source: ArtifactSource): Promise<DownloadedFile[]> {
+  return explained(`The artifacts ${JSON.stringify(source.pattern)} could not be downloaded`, downloadAll(source));
+}
+
+async function downloadAll({ pattern, run }: ArtifactSource): Promise<DownloadedFile[]> {
+  const service = await openArtifactService(process.env);
+  const options = run === null ? {} : { findBy: findByOf(run) };
+  const { artifacts } = await service.listArtifacts({ ...options, latest: true });
+  const wanted = artifacts.filter((artifact) => matches(artifact.name, pattern)).sort(byName);
+  checkSizes(wanted, `The artifacts ${JSON.stringify(pattern)}`);
+  const folder = await mkdtemp(join(process.env["RUNNER_TEMP"] || tmpdir(), "airworthy-artifacts-"));
+  const files: DownloadedFile[] = [];
+  let room: number = ARTIFACT_LIMITS.bytes;
+  for (const [index, artifact] of wanted.entries()) {
+    const path = join(folder, ordinal(index));
+    await service.downloadArtifact(artifact.id, { ...options, path, skipDecompress: true });
+    const unpacked = await unpackFolder(path, artifact.name, room);
+    room -= unpacked.bytes;
+    files.push(...unpacked.files);
+  }
+  return files;
+}
+
+function findByOf(run: NonNullable<ArtifactSource["run"]>) {
+  const { id, owner, repo, token } = run;
+  return { workflowRunId: id, repositoryOwner: owner, repositoryName: repo, token };
+}
+
+/** Whether a name fits a pattern in which `*` stands for any characters. */
+export function matches(name: string, pattern: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  if (rest.length === 0) return name === pattern;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  const last = rest.pop() ?? "";
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
+}
+
+interface Listed {
+  readonly name: string;
+  readonly size: number;
+}
+
+function checkSizes(wanted: readonly Listed[], what: string): void {
+  const { artifacts, archiveBytes } = ARTIFACT_LIMITS;
+  if (wanted.length === 0) {
+    throw new UserError(`${what}: none matches`, {
+      remedy: "Upload evidence with the `artifact` input of another verb.",
+    });
+  }
+  if (wanted.length > artifacts) throw new UserError(`${what}: ${wanted.length} match; ${artifacts} are allowed`);
+  const large = wanted.find(({ size }) => !(size <= archiveBytes));
+  if (large !== undefined) {
+    throw new UserError(`${what}: ${JSON.stringify(large.name)} has ${large.size} bytes; ${archiveBytes} are allowed`);
+  }
+}
+
+/** Replaces the archive that was saved in the folder by the JSON files in it, of at most `room` bytes together. */
+async function unpackFolder(folder: string, name: string, room: number) {
+  const where = `The artifact ${JSON.stringify(name)}`;
+  const [saved] = await readdir(folder);
+  if (saved === undefined) throw new UserError(`${where} is empty`);
+  const archive = join(folder, saved);
+  const { size } = await stat(archive);
+  const { archiveBytes, entries } = ARTIFACT_LIMITS;
+  if (size > archiveBytes) throw new UserError(`${where} has ${size} bytes; ${archiveBytes} are allowed`);
+  const wanted = readZip(await readFile(archive), { entries, bytes: room }, where).filter(isEvidence);
+  if (wanted.length === 0) throw new UserError(`${where} holds no .json file`);
+  await rm(archive);
+  const files: DownloadedFile[] = [];
+  let bytes = 0;
+  for (const [index, entry] of wanted.entries()) {
+    const path = join(folder, `${ordinal(index)}.json`);
+    const content = entry.read();
+    bytes += content.byteLength;
+    await writeFile(path, content, { flag: "wx" });
+    files.push({ path, name: `${name}/${entry.name}` });
+  }
+  return { files, bytes };
+}
+
+function isEvidence(entry: ZipEntry): boolean {
+  return entry.name.endsWith(".json") && entry.name.split(/[/\\]/).length <= ARTIFACT_LIMITS.depth;
+}
+
+function byName(a: Listed, b: Listed): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+function ordinal(index: number): string {
+  return String(index + 1).padStart(4, "0");
+}

@@ -1,0 +1,13 @@
+export { type Check, createCheck } from "./check.ts";
+export { type ClientSettings, createClient, type Environment, type GitHubClient, type Request } from "./client.ts";
+export { COMMENT_CHARACTERS, type CommentResult, type StickyComment, upsertComment } from "./comment.ts";
+export { ARTIFACT_LIMITS, type ArtifactSource, type DownloadedFile, downloadArtifacts } from "./download.ts";
+export { parseRepository, type Repository, type Run, readEvent, type WorkflowEvent } from "./event.ts";
+export type { Log } from "./log.ts";
+export { checkKey } from "./marker.ts";
+export { GitHubProblem, type ProblemKind } from "./problem.ts";
+export { type PullRequest, type Resolution, resolvePullRequest } from "./pull-request.ts";
+export { DEFAULT_LIMITS, type Limits } from "./retry.ts";
+export { readSource, type Source } from "./source.ts";
+export { readTrigger, type Trigger } from "./trigger.ts";
+export { uploadArtifact } from "./upload.ts";
