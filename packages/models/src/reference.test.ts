@@ -1,0 +1,63 @@
+import { UserError } from "@airworthy/evidence";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseReference } from "./reference.ts";
+
+test("a prefix says how a model is called", () => {
+  expect(parseReference("module:./a b.js")).toEqual({ kind: "module", path: "./a b.js" });
+  expect(parseReference("predictions:x.txt")).toEqual({ kind: "predictions", path: "x.txt" });
+  expect(parseReference("command: python3  serve.py ")).toEqual({ kind: "command", argv: ["python3", "serve.py"] });
+  expect(parseReference('command:["my model","a b"]')).toEqual({ kind: "command", argv: ["my model", "a b"] });
+});
+
+test("without a prefix the extension says it, on Windows paths too", () => {
+  expect(parseReference("models/x.ts")).toEqual({ kind: "module", path: "models/x.ts" });
+  expect(parseReference("C:\\models\\x.MJS")).toEqual({ kind: "module", path: "C:\\models\\x.MJS" });
+  expect(parseReference("out.jsonl")).toEqual({ kind: "predictions", path: "out.jsonl" });
+});
+
+test("anything else is a UserError that says what is allowed", () => {
+  const wrong: [string, RegExp][] = [
+    ["", /no model was named/],
+    ["model.onnx", /no model that could be told by its extension/],
+    ["moduel:x.js", /moduel: is no way to call a model/],
+    ["module:", /names nothing after module:/],
+    ["command:", /names nothing after command:/],
+    ["command:python3 'my model.py'", /holds a quote, and no shell reads it/],
+    ['command:["python3"', /begins like a JSON array but is none/],
+    ["command:[1]", /something other than texts/],
+    ["command:[]", /names no program/],
+  ];
+  for (const [text, message] of wrong) {
+    expect(() => parseReference(text), text).toThrow(UserError);
+    expect(() => parseReference(text), text).toThrow(message);
+  }
+});
+
+test("the mistyped way is told the nearest one, and a quote the JSON form", () => {
+  const remedy = (text: string) => {
+    try {
+      return parseReference(text);
+    } catch (error) {
+      return error instanceof UserError ? error.remedy : error;
+    }
+  };
+  expect(remedy("moduel:x.js")).toBe("Did you mean module:?");
+  expect(remedy('command:a "b c"')).toContain('command:["python3", "my model.py"]');
+});
+
+test("no text makes it throw anything but a UserError", () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.json().map((json) => `command:${json}`),
+  );
+  fc.assert(
+    fc.property(text, (reference) => {
+      try {
+        expect(["module", "predictions", "command"]).toContain(parseReference(reference).kind);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UserError);
+      }
+    }),
+  );
+});
