@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "@airworthy/evidence";
 import { explained, openArtifactService } from "./artifact-service.ts";
-import { readZip, type ZipEntry } from "./zip.ts";
+import { unzip } from "./zip.ts";
 
 /** Which artifacts: of this run, or of another run of a repository. */
 export interface ArtifactSource {
@@ -109,23 +109,22 @@ async function unpackFolder(folder: string, name: string, room: number) {
   const { size } = await stat(archive);
   const { archiveBytes, entries } = ARTIFACT_LIMITS;
   if (size > archiveBytes) throw new UserError(`${where} has ${size} bytes; ${archiveBytes} are allowed`);
-  const wanted = readZip(await readFile(archive), { entries, bytes: room }, where).filter(isEvidence);
+  const wanted = await unzip(await readFile(archive), { entries, bytes: room }, where, isEvidence);
   if (wanted.length === 0) throw new UserError(`${where} holds no .json file`);
   await rm(archive);
   const files: DownloadedFile[] = [];
   let bytes = 0;
   for (const [index, entry] of wanted.entries()) {
     const path = join(folder, `${ordinal(index)}.json`);
-    const content = entry.read();
-    bytes += content.byteLength;
-    await writeFile(path, content, { flag: "wx" });
+    bytes += entry.content.byteLength;
+    await writeFile(path, entry.content, { flag: "wx" });
     files.push({ path, name: `${name}/${entry.name}` });
   }
   return { files, bytes };
 }
 
-function isEvidence(entry: ZipEntry): boolean {
-  return entry.name.endsWith(".json") && entry.name.split(/[/\\]/).length <= ARTIFACT_LIMITS.depth;
+function isEvidence(name: string): boolean {
+  return name.endsWith(".json") && name.split(/[/\\]/).length <= ARTIFACT_LIMITS.depth;
 }
 
 function byName(a: Listed, b: Listed): number {
