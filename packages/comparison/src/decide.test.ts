@@ -1,0 +1,70 @@
+import { VERDICTS } from "@airworthy/evidence";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Criteria, decideChange } from "./decide.ts";
+
+const CRITERIA: Criteria = { direction: "higher-is-better", margin: 0.01, alpha: 0.05 };
+
+const changeOf = (estimate: number, low: number, high: number, p: number, criteria = CRITERIA) =>
+  decideChange({ estimate, low, high }, p, criteria).change;
+
+test("each change has its conditions", () => {
+  expect(changeOf(-0.03, -0.04, -0.02, 0.001)).toBe("regression");
+  expect(changeOf(0.03, 0.02, 0.04, 0.001)).toBe("improvement");
+  expect(changeOf(-0.03, -0.07, 0.01, 0.2)).toBe("possible-regression");
+  expect(changeOf(-0.005, -0.02, 0.01, 0.6)).toBe("possible-regression");
+  expect(changeOf(-0.005, -0.009, 0.001, 0.1)).toBe("stable");
+  expect(changeOf(0.005, -0.02, 0.03, 0.6)).toBe("stable");
+  expect(changeOf(0.02, -0.02, 0.06, 0.3)).toBe("stable");
+  expect(changeOf(-0.05, -0.2, 0.1, 0.5)).toBe("insufficient-evidence");
+  expect(changeOf(0.05, -0.11, 0.2, 0.5)).toBe("insufficient-evidence");
+});
+
+test("a significant loss within the margin is no regression, an insignificant one beyond it may be", () => {
+  expect(changeOf(-0.005, -0.006, -0.004, 1e-9)).toBe("stable");
+  expect(changeOf(-0.02, -0.05, 0.01, 0.2)).toBe("possible-regression");
+});
+
+test("p equal to alpha is significant; a loss equal to the margin is not beyond it, rounding notwithstanding", () => {
+  expect(changeOf(-0.03, -0.04, -0.02, 0.05)).toBe("regression");
+  expect(changeOf(0.79 - 0.8, -0.0100000000001, -0.009, 1e-9)).toBe("stable");
+});
+
+test("where lower is better, the same numbers mean the opposite", () => {
+  const lower: Criteria = { ...CRITERIA, direction: "lower-is-better" };
+  expect(changeOf(0.03, 0.02, 0.04, 0.001, lower)).toBe("regression");
+  expect(changeOf(-0.03, -0.04, -0.02, 0.001, lower)).toBe("improvement");
+  expect(changeOf(0.005, -0.01, 0.02, 0.6, lower)).toBe("possible-regression");
+});
+
+test("what is no number is never more than inconclusive", () => {
+  for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    for (const [estimate, low, p] of [
+      [bad, 0, 0.5],
+      [0, bad, 0.5],
+      [0, 0, bad],
+    ] as const) {
+      expect(decideChange({ estimate, low, high: 0.1 }, p, CRITERIA)).toEqual({
+        change: "insufficient-evidence",
+        verdict: "inconclusive",
+        reasonCode: "not-a-number",
+      });
+    }
+  }
+});
+
+test("the worse of two differences, both as uncertain, never gets the better verdict", () => {
+  const small = fc.double({ min: -0.5, max: 0.5, noNaN: true });
+  fc.assert(
+    fc.property(small, small, fc.double({ min: 0, max: 0.3, noNaN: true }), (a, b, width) => {
+      const verdict = (estimate: number) => {
+        // Significant where the interval excludes zero.
+        const p = Math.abs(estimate) > width ? 0.01 : 0.5;
+        return VERDICTS.indexOf(
+          decideChange({ estimate, low: estimate - width, high: estimate + width }, p, CRITERIA).verdict,
+        );
+      };
+      expect(verdict(Math.min(a, b))).toBeGreaterThanOrEqual(verdict(Math.max(a, b)));
+    }),
+  );
+});

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { UserError } from "@airworthy/evidence";
+
+/** A file that is read once from front to back, hashed on the way. */
+export class FileSource implements AsyncDisposable {
+  /** The file's name as the user gave it, for messages. */
+  readonly name: string;
+  readonly #handle: FileHandle;
+  readonly #hash = createHash("sha256");
+  readonly #onBytes: (count: number) => void;
+
+  private constructor(name: string, handle: FileHandle, onBytes: (count: number) => void) {
+    this.name = name;
+    this.#handle = handle;
+    this.#onBytes = onBytes;
+  }
+
+  /** Throws a UserError where the file cannot be read. */
+  static async open(path: string, name: string, onBytes: (count: number) => void): Promise<FileSource> {
+    return unreadable(name, async () => new FileSource(name, await open(path, "r"), onBytes));
+  }
+
+  /** Fills `into` from `start` as far as one read goes; the number of bytes read, 0 at the end of the file. */
+  async read(into: Uint8Array, start: number): Promise<number> {
+    const { bytesRead } = await unreadable(this.name, () => this.#handle.read(into, start, into.length - start, null));
+    this.#hash.update(into.subarray(start, start + bytesRead));
+    this.#onBytes(bytesRead);
+    return bytesRead;
+  }
+
+  /** Of all bytes read. Ends the hash: to be called once. */
+  sha256(): string {
+    return this.#hash.digest("hex");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#handle.close();
+  }
+}
+
+async function unreadable<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const reason = reasons.get(codeOf(cause)) ?? (cause instanceof Error ? cause.message : String(cause));
+    throw new UserError(`${name} cannot be read: ${reason}`, { cause });
+  }
+}
+
+const reasons = new Map([
+  ["ENOENT", "there is no such file"],
+  ["ENOTDIR", "there is no such file"],
+  ["EISDIR", "it is a folder"],
+  ["EACCES", "permission is missing"],
+]);
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}

@@ -1,0 +1,19 @@
+import { UserError } from "@airworthy/evidence";
+
+/** A reader's limit on one line or record: a megabyte holds any row of predictions, and keeps memory bounded. */
+export const MAX_LINE_BYTES = 2 ** 20;
+
+/** The same error with the file and line before its message. */
+export function atLine(name: string, line: number, error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  const remedy = error.remedy === undefined ? {} : { remedy: error.remedy };
+  return new UserError(`${name}, line ${line}: ${error.message}`, { ...remedy, cause: error.cause });
+}
+
+export function lineTooLong(): UserError {
+  return new UserError(`a line may have ${MAX_LINE_BYTES} bytes; this one has more`);
+}
+
+export function notUtf8(): UserError {
+  return new UserError("not UTF-8 text", { remedy: "Save the file as UTF-8." });
+}

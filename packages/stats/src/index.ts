@@ -1,0 +1,10 @@
+export { binomialProbability } from "./binomial.ts";
+export { sampleBinomial } from "./binomial-sample.ts";
+export { bootstrapPValue, percentileInterval } from "./bootstrap.ts";
+export { holm } from "./holm.ts";
+export { mcnemarExact } from "./mcnemar.ts";
+export { multinomialResampler } from "./multinomial.ts";
+export { normalQuantile } from "./normal.ts";
+export { type Interval, wilsonInterval } from "./proportion.ts";
+export { createRandom, type Random } from "./random.ts";
+export { seedFrom } from "./seed.ts";
