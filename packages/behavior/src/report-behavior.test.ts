@@ -87,7 +87,7 @@ describe("the report", () => {
     expect(section.rows[1]).toMatchObject({ what: "another name, fails", change: "stable", reason: "stable" });
     expect(section).toMatchObject({
       verdict: "warn",
-      facts: ["suite example", "3 behaviour tests", "14 cases", "seed 7"],
+      facts: ["suite example, seed 7", "3 behaviour tests", "14 cases"],
     });
     expect(section.headline).toMatch(/^“praise” fails in 100.0 % of cases, was 0.0 % \(\+100.0 pp, 95 % interval/);
   });

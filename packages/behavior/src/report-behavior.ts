@@ -153,10 +153,9 @@ function quote(text: string): string {
 function factsOf(behavior: BehaviorPredicate): string[] {
   const { suite, seed } = behavior;
   return [
-    `suite ${suite.name}`,
+    seed === null ? `suite ${suite.name}` : `suite ${suite.name}, seed ${seed}`,
     formatCounted(behavior.findings.length, "behaviour test"),
     formatCounted(suite.cases, "case"),
-    ...(seed === null ? [] : [`seed ${seed}`]),
   ];
 }
 

@@ -30,8 +30,7 @@ export function reportComparison(statement: Statement): ReportSection {
     folds: [statisticsFold(predicate)],
     facts: [
       formatCounted(rows, baseline === null ? "row" : "paired row"),
-      ...(baseline === null ? [] : [formatCounted(settings.resamples, "resample")]),
-      `seed ${seed}`,
+      ...(baseline === null ? [] : [`${formatCounted(settings.resamples, "resample")}, seed ${seed}`]),
     ],
     commands: [commandOf(predicate)],
   };
@@ -114,7 +113,13 @@ function commandOf({ inputs, slices, classes, settings, seed, findings }: Compar
     "npx airworthy compare-metrics",
     option("candidate", candidate),
     option("baseline", baseline),
-    ...[...metrics].map((metric) => metricOption(findings.filter((finding) => finding.metric === metric))),
+    ...[...metrics].map((metric) =>
+      metricOption(
+        metric,
+        findings.filter((finding) => finding.metric === metric),
+        settings.margin,
+      ),
+    ),
     ...(settings.classesDeclared ? classes.map((name) => option("classes", name)) : []),
     ...slices.map((slice) => option("slices", slice)),
     `--alpha ${settings.alpha} --margin ${settings.margin} --min-rows ${settings.minRows}`,
@@ -125,10 +130,11 @@ function commandOf({ inputs, slices, classes, settings, seed, findings }: Compar
 }
 
 /** The line that asked for a metric, from its findings over all rows and in slices. */
-function metricOption(findings: readonly ComparisonFinding[]): string {
-  const rules = new Set(findings.flatMap((finding) => finding.rules.map(({ rule, limit }) => `${rule}=${limit}`)));
-  const [first] = findings;
-  return `--metrics "${first?.metric}: ${[...rules, `margin=${first?.margin}`].join(" ")}"`;
+function metricOption(metric: string, findings: readonly ComparisonFinding[], margin: number): string {
+  const own = findings.flatMap((finding) => (finding.margin === margin ? [] : [`margin=${finding.margin}`]));
+  const rules = findings.flatMap((finding) => finding.rules.map(({ rule, limit }) => `${rule}=${limit}`));
+  const settings = [...new Set([...rules, ...own])];
+  return settings.length === 0 ? `--metrics ${metric}` : `--metrics "${metric}: ${settings.join(" ")}"`;
 }
 
 function option(name: string, value: string | undefined): string {

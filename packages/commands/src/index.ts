@@ -1,0 +1,14 @@
+import type { Command } from "@airworthy/runtime";
+import { compareMetrics } from "./compare-metrics.ts";
+import { packageModel } from "./package-model.ts";
+import { postReport } from "./post-report.ts";
+import { testBehavior } from "./test-behavior.ts";
+
+export { adapters } from "./adapters.ts";
+export { compareMetrics } from "./compare-metrics.ts";
+export { packageModel } from "./package-model.ts";
+export { postReport } from "./post-report.ts";
+export { testBehavior } from "./test-behavior.ts";
+
+/** Every verb, in the order of a model's way. */
+export const commands: readonly Command[] = [packageModel, testBehavior, compareMetrics, postReport];

@@ -1,0 +1,38 @@
+import { UserError } from "@airworthy/evidence";
+import {
+  createClient,
+  type GitHubClient,
+  type PullRequest,
+  readEvent,
+  readTrigger,
+  resolvePullRequest,
+  type WorkflowEvent,
+} from "@airworthy/github";
+import type { Ports } from "@airworthy/runtime";
+
+/** Where a report goes: to a pull request, or, for the reason given, nowhere but the summary and the files. */
+export type Target =
+  | { readonly kind: "pull"; readonly client: GitHubClient; readonly pull: PullRequest }
+  | { readonly kind: "none"; readonly reason: string };
+
+/** Finds the pull request of the workflow's event. Throws a UserError when that is wrong, or GitHub cannot be asked. */
+export async function findTarget(
+  event: WorkflowEvent | null,
+  token: string | undefined,
+  ports: Ports,
+): Promise<Target> {
+  if (event === null) return { kind: "none", reason: "this is not a workflow of GitHub Actions" };
+  if (token === undefined || token === "") return { kind: "none", reason: "there is no token" };
+  const client = await createClient({ token, env: ports.env, log: ports.log, signal: ports.signal });
+  const resolution = await resolvePullRequest(event, client);
+  return resolution.kind === "none" ? resolution : { kind: "pull", client, pull: resolution.pull };
+}
+
+/** Whose artifacts hold the evidence: under `workflow_run` the triggering run's, else, null, this run's own. */
+export function artifactRun(event: WorkflowEvent | null, token: string | undefined) {
+  if (event?.name !== "workflow_run") return null;
+  if (!token) throw new UserError("artifacts: without a token the triggering run's artifacts cannot be read");
+  return { id: readTrigger(event).run.id, ...event.repository, token };
+}
+
+export { readEvent };

@@ -1,0 +1,71 @@
+import { UserError } from "@airworthy/evidence";
+import { downloadArtifacts, readSource, type WorkflowEvent } from "@airworthy/github";
+import { composeReport, type Report, type ReportContext } from "@airworthy/report";
+import { type Ports, TOOL } from "@airworthy/runtime";
+import type { SectionMaker } from "../report-sections.ts";
+import { artifactRun, type Target } from "./find-target.ts";
+import { makeSections } from "./make-sections.ts";
+import { findEvidence, readEvidence } from "./read-evidence.ts";
+
+export interface Wanted {
+  /** Patterns of files. */
+  readonly evidence: readonly string[];
+  /** A pattern of artifacts' names. */
+  readonly artifacts: string | undefined;
+  readonly token: string | undefined;
+}
+
+export interface Origin {
+  readonly event: WorkflowEvent | null;
+  readonly target: Target;
+}
+
+/** Reads all evidence as one report. Throws a UserError when there is none, or any of it cannot be relied on. */
+export async function readReport(
+  wanted: Wanted,
+  origin: Origin,
+  makers: ReadonlyMap<string, SectionMaker>,
+  ports: Ports,
+): Promise<Report> {
+  const { artifacts: pattern, token } = wanted;
+  const downloaded = pattern ? await downloadArtifacts({ pattern, run: artifactRun(origin.event, token) }) : [];
+  const local = await findEvidence(wanted.evidence, ports.cwd, downloaded.length > 0);
+  const files = await readEvidence([...local, ...downloaded]);
+  if (files.length === 0) throw new UserError("evidence: no pattern was given");
+  for (const file of files) ports.log.info(`${file.name}: ${file.statement.predicateType}`);
+  const sections = makeSections(files, makers);
+  return composeReport(sections, {
+    tool: TOOL,
+    commit: await findCommit(origin.target, ports),
+    evidenceFiles: files.length,
+  });
+}
+
+/**
+ * The report for when the evidence is not to be relied on: it takes the place of an earlier comment, which would
+ * otherwise seem to speak of this commit.
+ */
+export async function reportProblem(problem: UserError, origin: Origin, ports: Ports): Promise<Report> {
+  const composed = composeReport([], { tool: TOOL, commit: await findCommit(origin.target, ports), evidenceFiles: 0 });
+  const [, ...rest] = composed.blocks;
+  const title = "No result: the evidence could not be read";
+  const remedy = problem.remedy === undefined ? [] : [problem.remedy];
+  return {
+    verdict: "error",
+    title,
+    headline: problem.message,
+    blocks: [
+      { kind: "alert", tone: "warning", lines: [{ kind: "strong", text: title }, problem.message, ...remedy] },
+      ...rest,
+    ],
+  };
+}
+
+/** The examined commit: of the pull request, else of the workflow, else of the work tree. */
+async function findCommit(target: Target, ports: Ports): Promise<ReportContext["commit"]> {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: workflowSha } = ports.env;
+  const known = target.kind === "pull" ? target.pull.headSha : workflowSha;
+  const sha = known || (await readSource(ports.cwd, ports.env))?.commit;
+  if (sha === undefined) return null;
+  return { sha, url: server && repository ? `${server}/${repository}/commit/${sha}` : null };
+}

@@ -1,0 +1,89 @@
+import { sha256, UserError } from "@airworthy/evidence";
+import { expect, test } from "vitest";
+import { assemblePackage } from "./assemble.ts";
+import { type LayoutSource, openPackage } from "./open-package.ts";
+
+const whole = assemblePackage({ name: "acme/m", version: "1.0.0", metadata: {}, epoch: null }, [
+  { path: "w.bin", size: 1, sha256: "a".repeat(64) },
+]);
+
+interface Contents {
+  marker: string;
+  index: string;
+  blobs: readonly string[];
+  /** What is in place of the blob of this digest. */
+  instead?: Readonly<Record<string, string>>;
+}
+
+function layout(changes: Partial<Contents> = {}): LayoutSource {
+  const contents: Contents = {
+    marker: '{"imageLayoutVersion":"1.0.0"}',
+    index: whole.index,
+    blobs: [whole.manifest, whole.config],
+    ...changes,
+  };
+  return {
+    marker: async () => contents.marker,
+    index: async () => contents.index,
+    async blob(digest) {
+      const blob = contents.instead?.[digest] ?? contents.blobs.find((one) => sha256(one) === digest);
+      if (blob === undefined) throw new UserError("cannot read the blob");
+      return blob;
+    },
+  };
+}
+
+/** A layout whose index speaks of another manifest. */
+function withManifest(manifest: string, more: object = {}): LayoutSource {
+  const descriptor = { ...JSON.parse(whole.index).manifests[0], digest: `sha256:${sha256(manifest)}`, ...more };
+  const index = JSON.stringify({ schemaVersion: 2, manifests: [{ ...descriptor, size: manifest.length, ...more }] });
+  return layout({ index, blobs: [manifest, whole.config] });
+}
+
+async function problem(source: LayoutSource): Promise<string> {
+  try {
+    await openPackage(source, "out");
+  } catch (error) {
+    return error instanceof UserError ? error.message : `a bug: ${error}`;
+  }
+  return "accepted";
+}
+
+test("a whole package is opened under its own name", async () => {
+  expect(await openPackage(layout(), "out")).toEqual({
+    name: "acme/m",
+    version: "1.0.0",
+    sha256: whole.digest.slice("sha256:".length),
+  });
+});
+
+test("a blob whose content is not that of its digest is refused, be it the manifest or the config", async () => {
+  for (const blob of [whole.manifest, whole.config]) {
+    const changed = blob.replace("1.0.0", "1.0.1").replace('"size":1', '"size":2');
+    const found = await problem(layout({ instead: { [sha256(blob)]: changed } }));
+    expect(found).toBe(
+      `out/blobs/sha256/${sha256(blob)} does not match its digest: its content has sha256:${sha256(changed)}`,
+    );
+  }
+});
+
+test("a wrong size, a missing blob and more or fewer manifests than one are refused", async () => {
+  expect(await problem(withManifest(whole.manifest, { size: 5 }))).toContain("its descriptor says 5");
+  expect(await problem(layout({ blobs: [whole.manifest] }))).toBe("cannot read the blob");
+  const { manifests } = JSON.parse(whole.index);
+  for (const list of [[], [...manifests, ...manifests]]) {
+    const index = JSON.stringify({ schemaVersion: 2, manifests: list });
+    expect(await problem(layout({ index }))).toContain(`lists ${list.length} manifests; exactly one is allowed`);
+  }
+});
+
+test("what is no model package is refused with the reason", async () => {
+  const image = { ...JSON.parse(whole.manifest), artifactType: "application/vnd.oci.image.config.v1+json" };
+  expect(await problem(withManifest(JSON.stringify(image)))).toContain("out: the manifest is not valid");
+  expect(await problem(withManifest(whole.manifest, { mediaType: "text/plain" }))).toContain("no model");
+  expect(await problem(layout({ marker: '{"imageLayoutVersion":"2.0.0"}' }))).toContain("imageLayoutVersion");
+  for (const text of ["", "{", "null", "[]", "{}"]) {
+    expect(await problem(layout({ index: text })), text).toContain("out/index.json");
+    expect(await problem(withManifest(text)), text).toContain("out");
+  }
+});

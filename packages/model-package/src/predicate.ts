@@ -1,0 +1,80 @@
+import {
+  checkShape,
+  commonEntries,
+  createStatement,
+  findingEntries,
+  predicateType,
+  type Statement,
+  subjectOf,
+  versionRefSchema,
+} from "@airworthy/evidence";
+import { formatCounted } from "@airworthy/report";
+import * as v from "valibot";
+import { ARTIFACT_TYPE, type AssembledPackage, type PackageDescription } from "./assemble.ts";
+import { LAYER_TYPES } from "./layer-type.ts";
+import { formatBytes } from "./size.ts";
+
+export const PACKAGE_PREDICATE = predicateType("model-package");
+
+const sha256Schema = versionRefSchema.entries.sha256;
+const sizeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** The predicate of a package: what it is, and every file that it holds. */
+export const packageSchema = v.strictObject({
+  ...commonEntries,
+  candidate: versionRefSchema,
+  artifactType: v.literal(ARTIFACT_TYPE),
+  /** In bytes, of all files together. */
+  size: sizeSchema,
+  /** In the order of the layers. */
+  files: v.pipe(
+    v.array(
+      v.strictObject({
+        path: v.pipe(v.string(), v.nonEmpty()),
+        size: sizeSchema,
+        sha256: sha256Schema,
+        type: v.picklist(LAYER_TYPES),
+      }),
+    ),
+    v.nonEmpty("must not be empty"),
+  ),
+  /** What was left out on the user's word: paths relative to the model's folder. */
+  excluded: v.array(v.string()),
+  findings: v.array(v.strictObject(findingEntries)),
+});
+
+export type PackagePredicate = v.InferOutput<typeof packageSchema>;
+
+/** What the run adds to the package itself. */
+export type PackagingRun = Pick<PackagePredicate, "excluded" | "inputs" | "tool" | "startedOn" | "finishedOn">;
+
+/** The evidence of a package. */
+export function packageStatement(
+  description: PackageDescription,
+  assembled: AssembledPackage,
+  run: PackagingRun,
+): Statement<PackagePredicate> {
+  const { name, version } = description;
+  const sha256 = assembled.digest.slice("sha256:".length);
+  const candidate = { name, version, sha256, digestOf: "package" as const };
+  const size = assembled.files.reduce((sum, file) => sum + file.size, 0);
+  return createStatement(subjectOf(candidate), PACKAGE_PREDICATE, {
+    verdict: "pass",
+    reasonCode: "packaged",
+    headline: `${name} ${version} packaged: ${formatCounted(assembled.files.length, "file")}, ${formatBytes(size)}.`,
+    ...run,
+    seed: null,
+    volatile: ["startedOn", "finishedOn"],
+    candidate,
+    artifactType: ARTIFACT_TYPE,
+    size,
+    files: [...assembled.files],
+    findings: [],
+  });
+}
+
+/** The predicate of a statement of this type; a UserError that names what is wrong with it. */
+export function parsePackage(statement: Statement): PackagePredicate {
+  const where = `the ${PACKAGE_PREDICATE} predicate of ${statement.subject[0].name}`;
+  return checkShape<PackagePredicate>(packageSchema, statement.predicate, where);
+}

@@ -1,0 +1,46 @@
+import { checkShape, type Statement } from "@airworthy/evidence";
+import * as v from "valibot";
+import { PROVENANCE_PREDICATE } from "./provenance.ts";
+
+const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
+const digests = v.record(v.string(), text);
+
+/** in-toto's ResourceDescriptor, as far as it is read. */
+const resource = v.object({
+  name: v.nullish(v.string()),
+  uri: v.nullish(v.string()),
+  digest: v.nullish(digests),
+  annotations: v.nullish(v.record(v.string(), v.unknown())),
+});
+
+/** What is read of SLSA provenance. As in-toto has it, unknown fields are ignored, and null is as good as absent. */
+const provenanceSchema = v.object({
+  buildDefinition: v.object({
+    buildType: text,
+    externalParameters: v.record(v.string(), v.unknown()),
+    internalParameters: v.nullish(
+      v.object({
+        airworthy: v.nullish(
+          v.object({
+            seeds: v.nullish(v.array(v.object({ name: v.string(), value: v.pipe(v.number(), v.safeInteger()) }))),
+          }),
+        ),
+      }),
+    ),
+    resolvedDependencies: v.nullish(v.array(resource)),
+  }),
+  runDetails: v.object({
+    builder: v.object({ id: text }),
+    metadata: v.nullish(v.object({ invocationId: v.nullish(v.string()) })),
+  }),
+});
+
+export type Provenance = v.InferOutput<typeof provenanceSchema>;
+
+export type Resource = v.InferOutput<typeof resource>;
+
+/** The predicate of a provenance statement, ours or another's; a UserError that names what is wrong with it. */
+export function parseProvenance(statement: Statement): Provenance {
+  const where = `the ${PROVENANCE_PREDICATE} predicate of ${statement.subject[0].name}`;
+  return checkShape<Provenance>(provenanceSchema, statement.predicate, where);
+}

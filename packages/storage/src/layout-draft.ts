@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { sha256, UserError } from "@airworthy/evidence";
+import { errorCode, fileError, shownPath } from "./file-error.ts";
+import { INDEX_FILE, LAYOUT_FILE, LAYOUT_MARKER, readSmallFile } from "./layout-reader.ts";
+
+/** An OCI image layout that is being put together beside its place; nothing of it is seen there before `publish`. */
+export interface LayoutDraft extends AsyncDisposable {
+  /** Where a blob may be written before its digest is known; each name once. */
+  incoming(name: string): string;
+  /** Makes an incoming file the blob of its digest. Of two with the same digest one is kept. */
+  adopt(name: string, digest: string): Promise<void>;
+  /** Adds a small blob. */
+  write(content: string): Promise<void>;
+  /**
+   * Puts the layout in its place. Where the same package stands already, its blobs are renewed; where anything else
+   * does, nothing is touched and a UserError thrown.
+   */
+  publish(index: string): Promise<void>;
+}
+
+/**
+ * Starts a layout for the folder `output`. Throws a UserError where something other than a layout stands there already.
+ * Disposing of the draft removes what was not published.
+ */
+export async function draftLayout(output: string, shown: string): Promise<LayoutDraft> {
+  const place = await settle(output);
+  if (!(await isFree(place, shown))) await readIndex(place, shown);
+  const draft = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
+  const incoming = join(draft, "incoming");
+  const blobs = join(draft, "blobs", "sha256");
+  try {
+    await mkdir(incoming, { recursive: true });
+    await mkdir(blobs, { recursive: true });
+  } catch (error) {
+    throw fileError(error, "write", shown);
+  }
+  return {
+    incoming: (name) => join(incoming, name),
+    adopt: (name, digest) => rename(join(incoming, name), join(blobs, digest)),
+    write: (content) => writeFile(join(blobs, sha256(content)), content),
+    async publish(index) {
+      // Two hard links to one file cannot be renamed onto each other: the second stays, and goes with the folder.
+      await rm(incoming, { recursive: true });
+      await writeFile(join(draft, LAYOUT_FILE), LAYOUT_MARKER);
+      await writeFile(join(draft, INDEX_FILE), index);
+      if (await isFree(place, shown)) await move(draft, place, shown);
+      else if ((await readIndex(place, shown)) === index) await renew(draft, place, shown);
+      else throw occupied(shown, "holds another package");
+    },
+    [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
+  };
+}
+
+/** Where the folder really is, should it be reached through a link: a link cannot be renamed over. */
+async function settle(output: string): Promise<string> {
+  try {
+    return await realpath(output);
+  } catch {
+    return output;
+  }
+}
+
+async function isFree(place: string, shown: string): Promise<boolean> {
+  try {
+    return (await readdir(place)).length === 0;
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return true;
+    throw fileError(error, "write", shown);
+  }
+}
+
+async function readIndex(place: string, shown: string): Promise<string> {
+  try {
+    await readSmallFile(join(place, LAYOUT_FILE), shown);
+    return await readSmallFile(join(place, INDEX_FILE), shown);
+  } catch (error) {
+    throw occupied(shown, "is there already and is no package", error);
+  }
+}
+
+function occupied(shown: string, problem: string, cause?: unknown): UserError {
+  const remedy = "Choose another output, or remove what is there.";
+  return new UserError(`the output ${shownPath(shown)} ${problem}`, { remedy, cause });
+}
+
+async function move(draft: string, place: string, shown: string): Promise<void> {
+  try {
+    await rmdir(place).catch((error: unknown) => {
+      if (errorCode(error) !== "ENOENT") throw error;
+    });
+    await rename(draft, place);
+  } catch (error) {
+    throw fileError(error, "write", shown);
+  }
+}
+
+/** Blob by blob, so that whoever reads the layout meanwhile finds each of them whole. */
+async function renew(draft: string, place: string, shown: string): Promise<void> {
+  try {
+    for (const digest of await readdir(join(draft, "blobs", "sha256"))) {
+      await rename(join(draft, "blobs", "sha256", digest), join(place, "blobs", "sha256", digest));
+    }
+  } catch (error) {
+    throw fileError(error, "write", shown);
+  }
+}
