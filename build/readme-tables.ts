@@ -1,0 +1,68 @@
+import { allInputs, type Command } from "@airworthy/runtime";
+import { actionDefault, allOutputs, inputDescription } from "./action-manifest.ts";
+
+const START = "<!-- generated:start -->";
+const END = "<!-- generated:end -->";
+
+/** A text with what stands between its markers replaced; throws where the markers are not there exactly once, in order. */
+export function replaceGenerated(text: string, generated: string, file: string): string {
+  const [before, rest, ...moreStarts] = text.split(START);
+  const [, after, ...moreEnds] = rest?.split(END) ?? [];
+  if (before === undefined || after === undefined || moreStarts.length > 0 || moreEnds.length > 0) {
+    throw new Error(`${file} must hold ${START} and, after it, ${END}, once each`);
+  }
+  return `${before}${START}\n\n${generated.trim()}\n\n${END}${after}`;
+}
+
+/** What an action's README says of its interface. */
+export function actionTables(command: Command): string {
+  const inputs = Object.entries(allInputs(command)).map(([name, input]) => [
+    code(name),
+    input.required ? "yes" : "",
+    codeOrNothing(actionDefault(input)),
+    inputDescription(input),
+  ]);
+  const permissions = command.permissions.map(({ scope, access, reason }) => [code(`${scope}: ${access}`), reason]);
+  return [
+    "## Permissions and triggers",
+    permissions.length === 0 ? "It needs no permission." : table(["Permission", "Why"], permissions),
+    `Meant for: ${command.triggers.map(code).join(", ")}.`,
+    "## Inputs",
+    table(["Input", "Required", "Default", "Description"], inputs),
+    "## Outputs",
+    table(
+      ["Output", "Holds"],
+      allOutputs(command).map(([name, description]) => [code(name), description]),
+    ),
+  ].join("\n\n");
+}
+
+/** The root README's table of all verbs. */
+export function catalogue(commands: readonly Command[]): string {
+  const rows = commands.map((command) => [
+    `[${code(command.name)}](actions/${command.name})`,
+    command.summary,
+    command.permissions.map(({ scope, access }) => code(`${scope}: ${access}`)).join(", ") || "none",
+    command.triggers.map(code).join(", "),
+  ]);
+  return table(["Verb", "What it does", "Permissions", "Triggers"], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n");
+}
+
+/** Nothing in it is a column, a line or, outside code, a tag. */
+function cell(text: string): string {
+  const parts = text.replaceAll("|", "\\|").replaceAll(/\r?\n/g, " ").split("`");
+  return parts.map((part, index) => (index % 2 === 0 ? part.replaceAll("<", "&lt;") : part)).join("`");
+}
+
+function codeOrNothing(text: string | undefined): string {
+  return text === undefined ? "" : code(text.replaceAll(/\r?\n/g, ", "));
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

@@ -1,0 +1,49 @@
+import { globSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { OutputOptions, Plugin, RolldownOptions } from "rolldown";
+import { minifyForeignChunks } from "./build/foreign-chunks.ts";
+import { bundledLicenses } from "./build/licenses.ts";
+
+const root = import.meta.dirname;
+
+/** dist/<verb>.js for each action, dist/cli.js, and dist/<name>-worker.js for each worker thread, beside shared chunks. */
+function entries(): Record<string, string> {
+  const actions = globSync("actions/*/index.ts", { cwd: root }).map((file) => [basename(dirname(file)), file]);
+  const workers = globSync("packages/*/src/**/*-worker.ts", { cwd: root }).map((file) => [basename(file, ".ts"), file]);
+  const found = [...actions, ...workers, ["cli", join("packages", "cli", "src", "main.ts")]];
+  return Object.fromEntries(found.sort().map(([name, file]) => [name, join(root, file ?? "")]));
+}
+
+/** Node reads the built files as ES modules whatever package.json lies above them. */
+const moduleMark: Plugin = {
+  name: "module-mark",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "package.json", source: `{"type":"module"}\n` });
+  },
+};
+
+function declaresOnly(id: string): boolean {
+  const isOurs = id.startsWith(join(root, "packages")) && !id.endsWith("-worker.ts");
+  return isOurs || id.includes(join("node_modules", "@actions"));
+}
+
+const options = {
+  cwd: root,
+  input: entries(),
+  platform: "node",
+  // Our own modules only declare things, so that an action carries the verbs of the others only where it uses them. So do
+  // those of @actions: without its OpenID client, which nothing here uses, @actions/core starts without an HTTP library.
+  treeshake: { moduleSideEffects: (id) => !declaresOnly(id) },
+  plugins: [minifyForeignChunks(), bundledLicenses(), moduleMark],
+  output: {
+    dir: join(root, "dist"),
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunk-[name]-[hash].js",
+    cleanDir: true,
+    // Our own code stays readable for whoever reviews what a runner executes; the licences of what goes are in licenses.txt.
+    comments: false,
+  },
+} satisfies RolldownOptions & { output: OutputOptions };
+
+export default options;

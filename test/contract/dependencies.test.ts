@@ -1,0 +1,55 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { expect, test } from "vitest";
+import { REPOSITORY } from "../harness/action-manifest.ts";
+
+const versions = v.optional(v.record(v.string(), v.string()), {});
+const manifestSchema = v.object({
+  dependencies: versions,
+  devDependencies: versions,
+  optionalDependencies: versions,
+  peerDependencies: versions,
+});
+const lockSchema = v.object({
+  packages: v.record(
+    v.string(),
+    v.object({
+      resolved: v.optional(v.string()),
+      integrity: v.optional(v.string()),
+      link: v.optional(v.boolean(), false),
+    }),
+  ),
+});
+
+const manifests = [
+  "package.json",
+  ...globSync(["packages/*/package.json", "examples/*/package.json"], { cwd: REPOSITORY }),
+];
+
+function read(file: string): string {
+  return readFileSync(join(REPOSITORY, file), "utf8");
+}
+
+test("every dependency is a version from a registry: no git, file or web address", () => {
+  const wrong = manifests.flatMap((file) =>
+    Object.values(v.parse(manifestSchema, JSON.parse(read(file))))
+      .flatMap((group) => Object.entries(group))
+      .filter(([, version]) => !/^[~^]?\d+(\.\d+){0,2}(-[\w.]+)?$/.test(version))
+      .map(([name, version]) => `${file}: ${name} ${version}`),
+  );
+  expect(wrong).toEqual([]);
+  expect(manifests.length).toBeGreaterThan(10);
+});
+
+test("no install script runs", () => {
+  expect(read(".npmrc")).toMatch(/^ignore-scripts=true$/m);
+});
+
+test("the lock file names no registry, and holds the hash of every package that is not a workspace", () => {
+  const entries = Object.entries(v.parse(lockSchema, JSON.parse(read("package-lock.json"))).packages);
+  const foreign = entries.filter(([path, { link }]) => path.includes("node_modules/") && !link);
+  expect(foreign.length).toBeGreaterThan(50);
+  expect(foreign.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
+  expect(entries.filter(([, { resolved }]) => /^\w+:/.test(resolved ?? "")).map(([path]) => path)).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+
+export interface Received {
+  readonly method: string;
+  readonly url: URL;
+  /** "METHOD path?query", as the request log has it. */
+  readonly line: string;
+  readonly bytes: Buffer;
+  /** The body as JSON, where it is. */
+  readonly json: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes as they are, text as XML, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+export async function receive(message: IncomingMessage, origin: string): Promise<Received> {
+  const bytes = await buffer(message);
+  const method = message.method ?? "GET";
+  // A proxy gets the whole address.
+  const url = new URL(message.url ?? "/", origin);
+  return { method, url, line: `${method} ${url.pathname}${url.search}`, bytes, json: parseJson(bytes) };
+}
+
+export function send(response: ServerResponse, answer: Answer): void {
+  const { body } = answer;
+  const isBytes = Buffer.isBuffer(body);
+  const type = isBytes ? "application/zip" : "application/json; charset=utf-8";
+  response.writeHead(answer.status, { "content-type": type, ...answer.headers });
+  if (body === undefined) response.end();
+  else response.end(isBytes ? body : JSON.stringify(body));
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import { createServer } from "node:http";
+import { answerOf, type Fault, takeFault } from "./fault.ts";
+import { type Listening, listen } from "./listen.ts";
+import { receive, send } from "./message.ts";
+import { answer } from "./routes.ts";
+import { createState, type GitHubState } from "./state.ts";
+
+export interface LoggedRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly body: unknown;
+  /** null where the stand-in never answered. */
+  readonly status: number | null;
+}
+
+/** GitHub on the loopback: what the actions use of its API, of its artifact service, and of the storage behind it. */
+export interface GitHub extends AsyncDisposable {
+  readonly url: string;
+  readonly state: GitHubState;
+  /** Every request, in the order of arrival. */
+  readonly requests: LoggedRequest[];
+  /** What goes wrong next; each fault is taken out by the request that it hits. */
+  readonly faults: Fault[];
+  /** The environment that makes an action speak to it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A bad gateway may hide that the request was done. */
+const DONE_ALL_THE_SAME = "bad-gateway-after-write";
+
+export async function startGitHub(): Promise<GitHub> {
+  const state = createState();
+  const requests: LoggedRequest[] = [];
+  const faults: Fault[] = [];
+  const server = createServer(async (message, response) => {
+    const received = await receive(message, `http://${message.headers.host}`);
+    const fault = takeFault(faults, received);
+    const done = fault === null || fault.kind === DONE_ALL_THE_SAME ? answer(state, received) : null;
+    const reply = fault === null ? done : answerOf(fault);
+    const path = received.url.pathname + received.url.search;
+    requests.push({ method: received.method, path, body: received.json, status: reply?.status ?? null });
+    if (reply !== null) send(response, reply);
+  });
+  const listening: Listening = await listen(server);
+  return {
+    url: listening.url,
+    state,
+    requests,
+    faults,
+    env: environment(listening.url),
+    [Symbol.asyncDispose]: listening[Symbol.asyncDispose],
+  };
+}
+
+function environment(url: string): Record<string, string> {
+  return {
+    GITHUB_API_URL: url,
+    GITHUB_GRAPHQL_URL: `${url}/graphql`,
+    ACTIONS_RESULTS_URL: `${url}/`,
+    ACTIONS_RUNTIME_TOKEN: runtimeToken(),
+  };
+}
+
+/** The runner's token is a JWT that names the run; nobody here checks its signature. */
+function runtimeToken(): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  return `${part({ alg: "none" })}.${part({ scp: "Actions.Results:run:job" })}.${part({})}`;
+}

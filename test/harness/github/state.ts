@@ -1,0 +1,83 @@
+/** What the stand-in knows; tests set it up and look at it. Numbers are given out in the order of creation. */
+export interface GitHubState {
+  /** owner/name of the one repository. */
+  readonly repository: string;
+  /** Who the token writes as. */
+  viewer: string;
+  /** As for pull requests from forks: every write is answered 403. */
+  readOnly: boolean;
+  readonly pulls: StoredPull[];
+  readonly comments: StoredComment[];
+  readonly checks: StoredCheck[];
+  readonly statuses: StoredStatus[];
+  readonly artifacts: StoredArtifact[];
+  /** The run whose runtime token is in use. */
+  runId: number;
+}
+
+export interface StoredPull {
+  readonly number: number;
+  state: "open" | "closed";
+  head: { sha: string; ref: string; repository: string };
+}
+
+export interface StoredComment {
+  readonly id: number;
+  readonly issue: number;
+  readonly login: string;
+  body: string;
+}
+
+export interface StoredCheck {
+  readonly id: number;
+  readonly name: string;
+  readonly headSha: string;
+  readonly conclusion: string;
+  readonly title: string;
+  readonly summary: string;
+}
+
+export interface StoredStatus {
+  readonly sha: string;
+  readonly context: string;
+  readonly state: string;
+}
+
+export interface StoredArtifact {
+  readonly id: number;
+  readonly runId: number;
+  readonly name: string;
+  /** The archive as it was uploaded, in blocks until it is committed. */
+  blocks: Map<string, Buffer>;
+  content: Buffer | null;
+  finalized: boolean;
+}
+
+export const REPOSITORY = "octo-org/sentiment";
+export const HEAD_SHA = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+/** One open pull request of the repository itself, and nothing else. */
+export function createState(): GitHubState {
+  return {
+    repository: REPOSITORY,
+    viewer: "github-actions[bot]",
+    readOnly: false,
+    pulls: [{ number: 7, state: "open", head: { sha: HEAD_SHA, ref: "candidate", repository: REPOSITORY } }],
+    comments: [],
+    checks: [],
+    statuses: [],
+    artifacts: [],
+    runId: 1000,
+  };
+}
+
+/** Writes a comment as somebody did before the test. */
+export function addComment(
+  state: GitHubState,
+  comment: { login: string; body: string; issue?: number },
+): StoredComment {
+  const id = 1 + Math.max(0, ...state.comments.map((other) => other.id));
+  const stored = { id, issue: comment.issue ?? 7, login: comment.login, body: comment.body };
+  state.comments.push(stored);
+  return stored;
+}

@@ -1,0 +1,143 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { packageModel } from "@airworthy/commands";
+import { sha256 } from "@airworthy/evidence";
+import type { Ports } from "@airworthy/runtime";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { needProgram } from "./debian-packages.ts";
+
+const run = promisify(execFile);
+
+const FILES = new Map([
+  ["weights-1.safetensors", "a".repeat(100_000)],
+  ["weights-2.safetensors", "a".repeat(100_000)],
+  ["config.json", "{}"],
+  ["README.md", "# A model"],
+  ["src/run me.py", "pass"],
+  ["data/reviews.jsonl", '{"id":1}\n'],
+  ["empty", ""],
+]);
+
+let folder: string;
+let digest: string;
+
+beforeAll(async () => {
+  await needProgram("skopeo");
+  folder = await mkdtemp(join(tmpdir(), "airworthy-oci-"));
+  for (const [path, content] of FILES) {
+    await mkdir(join(folder, "model", path, ".."), { recursive: true });
+    await writeFile(join(folder, "model", path), content);
+  }
+  await writeFile(join(folder, "model.yml"), "licenses: [MIT]\nformat: safetensors\nparamSize: 7.5k\n");
+  const ports: Ports = {
+    cwd: folder,
+    env: { SOURCE_DATE_EPOCH: "1700000000" },
+    signal: new AbortController().signal,
+    log: { info: () => undefined, warn: () => undefined, group: (_title, work) => work() },
+    now: () => new Date(),
+    progress: () => ({ advance: () => undefined, finish: () => undefined }),
+  };
+  const outcome = await packageModel.run(
+    {
+      path: "model",
+      name: "acme/m",
+      version: "1.0.0",
+      output: "layout",
+      metadata: "model.yml",
+      dependencies: undefined,
+      seeds: undefined,
+      exclude: undefined,
+      blobs: "copy",
+    },
+    ports,
+  );
+  digest = outcome.outputs.digest;
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test("skopeo reads the manifest under the digest that we gave, by tag and as the only one", async () => {
+  for (const reference of ["oci:layout", "oci:layout:1.0.0"]) {
+    const { stdout } = await run("skopeo", ["inspect", "--raw", reference], { cwd: folder });
+    expect(`sha256:${sha256(stdout)}`).toBe(digest);
+  }
+});
+
+test("skopeo copies the package whole, and every blob is that of its file", async () => {
+  await run("skopeo", ["--insecure-policy", "copy", "--preserve-digests", "oci:layout:1.0.0", "oci:copy:1.0.0"], {
+    cwd: folder,
+  });
+  const blobs = (layout: string) => join(folder, layout, "blobs", "sha256");
+  const names = await readdir(blobs("layout"));
+  expect((await readdir(blobs("copy"))).toSorted()).toEqual(names.toSorted());
+  expect(names).toContain(digest.replace("sha256:", ""));
+  for (const name of names) {
+    const content = await readFile(join(blobs("copy"), name));
+    expect(sha256(content)).toBe(name);
+  }
+  for (const content of FILES.values()) expect(names).toContain(sha256(content));
+});
+
+// The constraints below are those of the JSON Schemas of OCI image-spec 1.1 and CNCF ModelPack, written out by hand.
+const DIGEST = /^sha256:[a-f0-9]{64}$/;
+const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+const LAYER_TYPE =
+  /^application\/vnd\.cncf\.model\.(weight|weight\.config|doc|code|dataset)\.v1\.(raw|tar|tar\+gzip|tar\+zstd)$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+const descriptor = (mediaType: unknown) => ({
+  mediaType,
+  digest: expect.stringMatching(DIGEST),
+  size: expect.any(Number),
+});
+
+test("index and manifest hold to the schemas of the OCI image specification, and ModelPack's", async () => {
+  expect(await json("oci-layout")).toStrictEqual({ imageLayoutVersion: "1.0.0" });
+  expect(await json("index.json")).toStrictEqual({
+    schemaVersion: 2,
+    mediaType: "application/vnd.oci.image.index.v1+json",
+    manifests: [
+      {
+        ...descriptor("application/vnd.oci.image.manifest.v1+json"),
+        artifactType: "application/vnd.cncf.model.manifest.v1+json",
+        digest,
+        annotations: { "org.opencontainers.image.ref.name": "1.0.0" },
+      },
+    ],
+  });
+  const manifest = await json(blobPath(digest));
+  expect(manifest).toStrictEqual({
+    schemaVersion: 2,
+    mediaType: "application/vnd.oci.image.manifest.v1+json",
+    artifactType: expect.stringMatching(MEDIA_TYPE),
+    config: descriptor("application/vnd.cncf.model.config.v1+json"),
+    layers: Array.from(FILES, () => ({
+      ...descriptor(expect.stringMatching(LAYER_TYPE)),
+      annotations: {
+        "org.cncf.model.filepath": expect.any(String),
+        "org.cncf.model.file.mediatype.untested": expect.stringMatching(/^(true|false)$/),
+        "org.opencontainers.image.title": expect.any(String),
+      },
+    })),
+  });
+});
+
+test("the config holds to ModelPack's schema, a diff id a layer", async () => {
+  const manifest: { config: { digest: string }; layers: { digest: string }[] } = await json(blobPath(digest));
+  expect(await json(blobPath(manifest.config.digest))).toStrictEqual({
+    descriptor: { name: "acme/m", version: "1.0.0", licenses: ["MIT"], createdAt: expect.stringMatching(TIME) },
+    config: { format: "safetensors", paramSize: "7.5k" },
+    modelfs: { type: "layers", diffIds: manifest.layers.map((layer) => layer.digest) },
+  });
+});
+
+function blobPath(of: string): string {
+  return join("blobs", of.replace(":", "/"));
+}
+
+async function json(path: string) {
+  return JSON.parse(await readFile(join(folder, "layout", path), "utf8"));
+}

@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BEHAVIOR_TYPE, type BehaviorFinding, type BehaviorPredicate } from "@airworthy/behavior";
+import {
+  type Change,
+  createStatement,
+  formatStatement,
+  type Statement,
+  subjectOf,
+  type Verdict,
+} from "@airworthy/evidence";
+
+/** A folder with evidence in it, as a job has it when it comes to report; disposing of it deletes it. */
+export interface ReportWorkspace extends AsyncDisposable {
+  readonly folder: string;
+  /** Writes airworthy-evidence/<name>; text as it is, statements as the verbs write them. */
+  write(name: string, content: Statement | string): Promise<void>;
+}
+
+export async function createWorkspace(...statements: readonly Statement[]): Promise<ReportWorkspace> {
+  const folder = await mkdtemp(join(tmpdir(), "airworthy-report-"));
+  const evidence = join(folder, "airworthy-evidence");
+  await mkdir(evidence);
+  const write = (name: string, content: Statement | string) =>
+    writeFile(join(evidence, name), typeof content === "string" ? content : formatStatement(content));
+  for (const [index, statement] of statements.entries()) await write(`behavior-${index}.json`, statement);
+  return { folder, write, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+export interface Behavior {
+  readonly verdict?: Verdict;
+  readonly headline?: string;
+  readonly name?: string;
+  readonly sha256?: string;
+  /** A finding each. */
+  readonly titles?: readonly string[];
+  readonly change?: Change;
+}
+
+/** Behaviour evidence that the capability itself accepts. */
+export function behaviorEvidence(behavior: Behavior = {}): Statement<BehaviorPredicate> {
+  const { verdict = "fail", headline = "Negation fails more often", change = "regression" } = behavior;
+  const candidate = {
+    name: behavior.name ?? "review-sentiment",
+    version: "2.0.0",
+    sha256: behavior.sha256 ?? "a".repeat(64),
+    digestOf: "package",
+  } as const;
+  const titles = behavior.titles ?? ["negation"];
+  return createStatement(subjectOf(candidate), BEHAVIOR_TYPE, {
+    verdict,
+    reasonCode: "stated-by-the-test",
+    headline,
+    inputs: [],
+    tool: { name: "airworthy", version: "0.1.0" },
+    seed: 7,
+    startedOn: "2026-01-01T00:00:00Z",
+    finishedOn: "2026-01-01T00:00:01Z",
+    volatile: ["startedOn", "finishedOn"],
+    suite: { name: "suite", file: "suite.yml", cases: 100 * titles.length, texts: 100 * titles.length },
+    candidate,
+    baseline: { ...candidate, version: "1.4.0", sha256: "b".repeat(64) },
+    references: { candidate: "./new.ts", baseline: "./old.ts" },
+    rule: { alpha: 0.05, minimumEffect: 0.01 },
+    findings: titles.map((title, index) => findingOf(title, index, { verdict, change })),
+  });
+}
+
+function findingOf(title: string, index: number, judged: { verdict: Verdict; change: Change }): BehaviorFinding {
+  const model = { judged: 100, filtered: 0, unanswered: 0 };
+  return {
+    id: `test-${index}`,
+    ...judged,
+    reasonCode: judged.change,
+    headline: title,
+    title,
+    capability: null,
+    kind: "mft",
+    cases: 100,
+    candidate: { ...model, failed: 30, rate: { value: 0.3, low: 0.2, high: 0.4 } },
+    baseline: { ...model, failed: 10, rate: { value: 0.1, low: 0.05, high: 0.2 } },
+    comparison: {
+      newFailures: 20,
+      fixed: 0,
+      stillFailing: 10,
+      stillPassing: 70,
+      difference: 0.2,
+      low: 0.1,
+      high: 0.3,
+      p: 0.000002,
+      adjustedP: 0.000002,
+    },
+    limits: { maxFailureRate: null, maxNewFailures: null },
+    newFailureIds: [],
+    newExamples: [],
+    knownExamples: [],
+    unanswered: [],
+  };
+}
