@@ -12,3 +12,8 @@ export interface BenchRow {
   readonly aim: string;
   readonly reached: boolean;
 }
+
+/** Whether a module is a benchmark: it exports `bench`. */
+export function isBenchmark(module: unknown): module is { bench(): Promise<BenchRow[]> } {
+  return typeof module === "object" && module !== null && "bench" in module && typeof module.bench === "function";
+}
