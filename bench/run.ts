@@ -1,8 +1,11 @@
 // Runs every benchmark of this folder, or those whose names are given, and prints one table.
 //   npm run bench
 //   npm run bench -- start-up compare-metrics
-import { globSync } from "node:fs";
-import { basename } from "node:path";
+//   npm run bench -- --write   puts the table into the README too
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { basename, join } from "node:path";
+import { table as markdownTable, replaceBetween } from "../build/readme-tables.ts";
 import { type BenchRow, isBenchmark } from "./bench-row.ts";
 
 const names = globSync("*.ts", { cwd: import.meta.dirname })
@@ -22,20 +25,20 @@ for (const name of wanted.length > 0 ? wanted : names) {
   const loaded: unknown = await import(`./${name}.ts`);
   if (isBenchmark(loaded)) rows.push(...(await loaded.bench()));
 }
-console.log(table(rows));
+const HEAD = ["What", "Ours", "Against", "Ratio", "Aim", "Reached"];
+const cells = rows.map((row) => [row.what, row.ours, row.against, row.ratio, row.aim, row.reached ? "yes" : "no"]);
+console.log(aligned([HEAD, ...cells]));
+if (process.argv.includes("--write")) writeReadme();
 process.exitCode = rows.every(({ reached }) => reached) ? 0 : 1;
 
-/** An aligned table that is Markdown too. */
-function table(all: readonly BenchRow[]): string {
-  const head = ["What", "Ours", "Against", "Ratio", "Aim", "Reached"];
-  const lines = [head, ...all.map((row) => [row.what, row.ours, row.against, row.ratio, row.aim, reachedWord(row)])];
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
-  const format = (line: readonly string[]) =>
-    `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const rule = widths.map((width) => "-".repeat(width));
-  return [lines[0] ?? [], rule, ...lines.slice(1)].map(format).join("\n");
+function aligned(lines: readonly (readonly string[])[]): string {
+  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
+  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")).join("\n");
 }
 
-function reachedWord({ reached }: BenchRow): string {
-  return reached ? "yes" : "no";
+function writeReadme(): void {
+  const path = join(import.meta.dirname, "..", "README.md");
+  const machine = `Node ${process.version}, ${process.platform}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown processor"}:`;
+  const generated = `${machine}\n\n${markdownTable(HEAD, cells)}`;
+  writeFileSync(path, replaceBetween("bench", readFileSync(path, "utf8"), generated, path));
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "@airworthy/runtime";
 import { actionManifest } from "./action-manifest.ts";
-import { actionTables, catalogue, replaceGenerated } from "./readme-tables.ts";
+import { actionTables, catalogue, replaceBetween } from "./readme-tables.ts";
 
 export interface GeneratedFile {
   /** Relative to the repository, with forward slashes. */
@@ -20,5 +20,5 @@ export function generatedFiles(root: string, commands: readonly Command[]): Gene
 }
 
 function readme(root: string, path: string, generated: string): GeneratedFile {
-  return { path, content: replaceGenerated(readFileSync(join(root, path), "utf8"), generated, path) };
+  return { path, content: replaceBetween("generated", readFileSync(join(root, path), "utf8"), generated, path) };
 }

@@ -1,17 +1,18 @@
 import { allInputs, type Command } from "@airworthy/runtime";
 import { actionDefault, allOutputs, inputDescription } from "./action-manifest.ts";
 
-const START = "<!-- generated:start -->";
-const END = "<!-- generated:end -->";
-
-/** A text with what stands between its markers replaced; throws where the markers are not there exactly once, in order. */
-export function replaceGenerated(text: string, generated: string, file: string): string {
-  const [before, rest, ...moreStarts] = text.split(START);
-  const [, after, ...moreEnds] = rest?.split(END) ?? [];
+/**
+ * A text with what stands between `<!-- marker:start -->` and `<!-- marker:end -->` replaced; throws where the two are
+ * not there exactly once, in order.
+ */
+export function replaceBetween(marker: string, text: string, generated: string, file: string): string {
+  const [start, end] = [`<!-- ${marker}:start -->`, `<!-- ${marker}:end -->`];
+  const [before, rest, ...moreStarts] = text.split(start);
+  const [, after, ...moreEnds] = rest?.split(end) ?? [];
   if (before === undefined || after === undefined || moreStarts.length > 0 || moreEnds.length > 0) {
-    throw new Error(`${file} must hold ${START} and, after it, ${END}, once each`);
+    throw new Error(`${file} must hold ${start} and, after it, ${end}, once each`);
   }
-  return `${before}${START}\n\n${generated.trim()}\n\n${END}${after}`;
+  return `${before}${start}\n\n${generated.trim()}\n\n${end}${after}`;
 }
 
 /** What an action's README says of its interface. */
@@ -48,7 +49,8 @@ export function catalogue(commands: readonly Command[]): string {
   return table(["Verb", "What it does", "Permissions", "Triggers"], rows);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A Markdown table. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
   return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n");
 }

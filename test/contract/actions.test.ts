@@ -5,7 +5,7 @@ import { allInputs } from "@airworthy/runtime";
 import { describe, expect, test } from "vitest";
 import { allOutputs } from "../../build/action-manifest.ts";
 import { generatedFiles } from "../../build/generated-files.ts";
-import { replaceGenerated } from "../../build/readme-tables.ts";
+import { replaceBetween } from "../../build/readme-tables.ts";
 import { REPOSITORY, readActionManifest } from "../harness/action-manifest.ts";
 import { runAction } from "../harness/runner.ts";
 
@@ -35,9 +35,11 @@ test("what is generated is up to date: npm run generate changes nothing", () => 
 test("a README whose markers are missing, doubled or turned around is not written over", () => {
   const start = "<!-- generated:start -->";
   const end = "<!-- generated:end -->";
-  expect(replaceGenerated(`a\n${start}\nold\n${end}\nb`, "new", "x.md")).toBe(`a\n${start}\n\nnew\n\n${end}\nb`);
+  expect(replaceBetween("generated", `a\n${start}\nold\n${end}\nb`, "new", "x.md")).toBe(
+    `a\n${start}\n\nnew\n\n${end}\nb`,
+  );
   for (const text of ["", start, end, `${end}${start}`, `${start}${start}${end}`, `${start}${end}${end}`]) {
-    expect(() => replaceGenerated(text, "new", "x.md"), text).toThrow("x.md must hold");
+    expect(() => replaceBetween("generated", text, "new", "x.md"), text).toThrow("x.md must hold");
   }
 });
 
