@@ -172,3 +172,8 @@ test("slices too many for the resamples are warned of", async () => {
 test("an interrupted run stops while it reads", async () => {
   await expect(run(tables(0), {}, { signal: AbortSignal.abort(new Error("stop")) })).rejects.toThrow("stop");
 });
+
+test("a baseline that is described but not given is an error, not ignored", async () => {
+  const given = { baseline: undefined, "baseline-version": "1.0.0" };
+  await expect(run(tables(0), given)).rejects.toThrow("baseline-version was given without baseline");
+});

@@ -19,9 +19,9 @@ import {
   type Ports,
   path,
   TOOL,
-  text,
 } from "@airworthy/runtime";
-import { openTable, type TableInput } from "./compare-metrics/open-table.ts";
+import { openTable } from "./compare-metrics/open-table.ts";
+import { readVersions, VERSION_INPUTS } from "./version-inputs.ts";
 
 /** Ten thousand put the ends of a 95 % interval within about 2 % of its width (Efron and Tibshirani, 1993, chapter 19). */
 const DEFAULT_RESAMPLES = "10000";
@@ -59,14 +59,7 @@ const INPUTS = {
   seed: integer({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER })
     .default("0")
     .describe("Determines the draws: the same tables and seed give the same evidence."),
-  package: text()
-    .optional()
-    .describe("The candidate's package, an OCI layout or sha256:DIGEST. Without it evidence is on the table."),
-  "baseline-package": text().optional().describe("The baseline's package."),
-  "candidate-name": text().optional().describe("The candidate's name in the report."),
-  "candidate-version": text().optional().describe("The candidate's version in the report."),
-  "baseline-name": text().optional().describe("The baseline's name in the report."),
-  "baseline-version": text().optional().describe("The baseline's version in the report."),
+  ...VERSION_INPUTS,
 };
 
 type Inputs = InputValues<typeof INPUTS>;
@@ -108,29 +101,10 @@ export const compareMetrics = defineCommand({
 
 async function openTables(inputs: Inputs, ports: Ports) {
   const shared = { slices: inputs.slices ?? [], classes: inputs.classes ?? [] };
-  const candidate = await openTable({ ...candidateOf(inputs), ...shared }, ports);
-  const other = baselineOf(inputs);
-  const baseline = other === null ? null : await openTable({ ...other, ...shared }, ports);
+  const versions = readVersions(inputs);
+  const candidate = await openTable({ ...versions.candidate, ...shared }, ports);
+  const baseline = versions.baseline && (await openTable({ ...versions.baseline, ...shared }, ports));
   return { candidate, baseline };
-}
-
-function candidateOf(inputs: Inputs): TableInput {
-  return {
-    path: inputs.candidate,
-    package: inputs.package,
-    name: inputs["candidate-name"],
-    version: inputs["candidate-version"],
-  };
-}
-
-function baselineOf(inputs: Inputs): TableInput | null {
-  if (inputs.baseline === undefined) return null;
-  return {
-    path: inputs.baseline,
-    package: inputs["baseline-package"],
-    name: inputs["baseline-name"],
-    version: inputs["baseline-version"],
-  };
 }
 
 function comparisonOf(inputs: Inputs) {

@@ -11,7 +11,7 @@ import {
   runSuite,
   type Tally,
 } from "@airworthy/behavior";
-import { createStatement, type InputFile, type Statement, sha256, subjectOf, UserError } from "@airworthy/evidence";
+import { createStatement, type InputFile, type Statement, sha256, subjectOf } from "@airworthy/evidence";
 import { JsonLinesFile } from "@airworthy/models";
 import { composeReport } from "@airworthy/report";
 import {
@@ -29,6 +29,7 @@ import {
 import { readSmallFile } from "@airworthy/storage";
 import { caseRows } from "./test-behavior/case-rows.ts";
 import { type OpenModel, openModel } from "./test-behavior/model-version.ts";
+import { readVersions, VERSION_INPUTS } from "./version-inputs.ts";
 
 /** Loading weights takes longer than a batch does: the least a model gets before it must have answered once. */
 const START_MILLISECONDS = 120_000;
@@ -39,14 +40,7 @@ const INPUTS = {
     "The model to test: module:PATH (a JavaScript or TypeScript module that exports predict), predictions:PATH (JSON lines), command:PROGRAM ARGUMENTS (JSON lines over its input and output), or a path whose extension tells.",
   ),
   baseline: text().optional().describe("The model it is compared with, called in one of the same ways."),
-  package: text()
-    .optional()
-    .describe("The candidate's package, an OCI layout or sha256:DIGEST. Without it evidence is on what was read."),
-  "baseline-package": text().optional().describe("The baseline's package."),
-  "candidate-name": text().optional().describe("The candidate's name in the report."),
-  "candidate-version": text().optional().describe("The candidate's version in the report."),
-  "baseline-name": text().optional().describe("The baseline's name in the report."),
-  "baseline-version": text().optional().describe("The baseline's version in the report."),
+  ...VERSION_INPUTS,
   "batch-size": integer({ min: 1, max: 10_000 }).default("256").describe("Texts put to a model at once."),
   timeout: number({ min: 0.1, max: 3_600 })
     .default("60")
@@ -65,8 +59,6 @@ const INPUTS = {
 
 type Inputs = InputValues<typeof INPUTS>;
 
-const BASELINE_INPUTS = ["baseline-package", "baseline-name", "baseline-version"] as const;
-
 export const testBehavior = defineCommand({
   name: "test-behavior",
   summary: "Run a suite of behaviour tests on a model and, if given, its baseline: what fails now that did not before.",
@@ -82,11 +74,12 @@ export const testBehavior = defineCommand({
   },
   async run(inputs, ports) {
     const startedOn = ports.now();
-    const other = baselineOf(inputs);
+    const versions = readVersions(inputs);
     const suiteText = await readSmallFile(resolve(ports.cwd, inputs.suite), inputs.suite);
     const plan = planSuite(parseSuite(suiteText, inputs.suite), inputs.seed);
     const options = predictorOptions(inputs, ports);
-    await using candidate = await ports.log.group("Open the candidate", () => openModel(candidateOf(inputs), options));
+    await using candidate = await ports.log.group("Open the candidate", () => openModel(versions.candidate, options));
+    const other = versions.baseline;
     await using baseline =
       other === null ? null : await ports.log.group("Open the baseline", () => openModel(other, options));
     const tallies = await ports.log.group("Run the tests", () => run(plan, { candidate, baseline }, inputs, ports));
@@ -109,29 +102,6 @@ function predictorOptions(inputs: Inputs, ports: Ports) {
   const timeout = inputs.timeout * 1_000;
   const { cwd, env, signal } = ports;
   return { cwd, env, signal, timeout, startTimeout: Math.max(timeout, START_MILLISECONDS) };
-}
-
-function candidateOf(inputs: Inputs) {
-  return {
-    reference: inputs.candidate,
-    package: inputs.package,
-    name: inputs["candidate-name"],
-    version: inputs["candidate-version"],
-  };
-}
-
-function baselineOf(inputs: Inputs) {
-  if (inputs.baseline === undefined) {
-    const stray = BASELINE_INPUTS.find((name) => inputs[name] !== undefined);
-    if (stray === undefined) return null;
-    throw new UserError(`${stray} was given without baseline`, { remedy: "Give the baseline that it belongs to." });
-  }
-  return {
-    reference: inputs.baseline,
-    package: inputs["baseline-package"],
-    name: inputs["baseline-name"],
-    version: inputs["baseline-version"],
-  };
 }
 
 interface OpenModels {

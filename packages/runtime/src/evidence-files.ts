@@ -1,13 +1,13 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { formatStatement, UserError } from "@airworthy/evidence";
 import type { EvidenceFile } from "./command.ts";
+import { TEMPORARY_SUFFIX, writeWhole } from "./write-whole.ts";
 
 /** The longest file name of ext4, APFS and NTFS, in bytes of UTF-8. */
 const LONGEST_NAME_BYTES = 255;
 /** What no file name may hold on Windows or in a workflow artifact, and control characters. */
 const FORBIDDEN = /[\u0000-\u001f\u007f"*/:<>?\\|]/;
-const TEMPORARY_SUFFIX = `.${process.pid}.tmp`;
 
 /**
  * Writes evidence into `folder` (created if need be), each file whole or not at all. Answers the paths as the user
@@ -40,16 +40,6 @@ function checkName(name: string): void {
   throw new UserError(`evidence cannot be written as ${JSON.stringify(name)}: it is not a plain file name`, {
     remedy: 'Use a shorter name without / \\ : * ? " < > | and control characters.',
   });
-}
-
-async function writeWhole(path: string, content: string): Promise<void> {
-  const temporary = path + TEMPORARY_SUFFIX;
-  try {
-    await writeFile(temporary, content);
-    await rename(temporary, path);
-  } finally {
-    await rm(temporary, { force: true });
-  }
 }
 
 function messageOf(cause: unknown): string {

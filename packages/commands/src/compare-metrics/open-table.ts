@@ -4,14 +4,7 @@ import type { VersionRef } from "@airworthy/evidence";
 import { formatCounted } from "@airworthy/report";
 import type { Ports } from "@airworthy/runtime";
 import { resolvePackage } from "../subject.ts";
-
-/** What a user says of a version: its predictions, and who it is. */
-export interface TableInput {
-  readonly path: string;
-  readonly package: string | undefined;
-  readonly name: string | undefined;
-  readonly version: string | undefined;
-}
+import { asCalled, type VersionInput } from "../version-inputs.ts";
 
 /** What is read of a table, the same for both versions. */
 export interface TableShape {
@@ -26,27 +19,26 @@ export interface OpenTable {
 }
 
 /** Reads a table and finds out which version it is of. Throws a UserError where either cannot be done. */
-export async function openTable(input: TableInput & TableShape, ports: Ports): Promise<OpenTable> {
+export async function openTable(input: VersionInput & TableShape, ports: Ports): Promise<OpenTable> {
   // Its package first: a wrong path should not cost the reading of a table.
   const known = input.package === undefined ? null : await resolvePackage(input.package, ports.cwd);
   const table = await readTable(input, ports);
-  ports.log.info(`${input.path}: ${formatCounted(table.rows, "row")}, sha256 ${table.file.sha256}`);
+  ports.log.info(`${input.source}: ${formatCounted(table.rows, "row")}, sha256 ${table.file.sha256}`);
   const examined = {
-    name: parse(input.path).name,
+    name: parse(input.source).name,
     version: null,
     sha256: table.file.sha256,
     digestOf: "input",
   } as const;
-  const found = known ?? examined;
-  return { table, version: { ...found, name: input.name ?? found.name, version: input.version ?? found.version } };
+  return { table, version: asCalled(known ?? examined, input) };
 }
 
-async function readTable(input: TableInput & TableShape, ports: Ports): Promise<PredictionTable> {
-  const progress = ports.progress(`Reading ${input.path}`, null, "bytes");
+async function readTable(input: VersionInput & TableShape, ports: Ports): Promise<PredictionTable> {
+  const progress = ports.progress(`Reading ${input.source}`, null, "bytes");
   try {
     return await readPredictions({
-      path: resolve(ports.cwd, input.path),
-      name: input.path,
+      path: resolve(ports.cwd, input.source),
+      name: input.source,
       slices: input.slices,
       classes: input.classes,
       onBytes: (count) => {

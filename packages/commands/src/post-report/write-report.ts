@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { UserError } from "@airworthy/evidence";
 import { type Report, renderMarkdown, renderPage } from "@airworthy/report";
+import { writeWhole } from "@airworthy/runtime";
 
 /** The paths of the files, as the user would write them. */
 export interface WrittenReport {
@@ -24,14 +25,4 @@ export async function writeReport(report: Report, folder: string, cwd: string): 
     });
   }
   return written;
-}
-
-async function writeWhole(path: string, content: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, content);
-    await rename(temporary, path);
-  } finally {
-    await rm(temporary, { force: true });
-  }
 }

@@ -3,14 +3,7 @@ import { canonicalJson, type InputFile, sha256, type VersionRef } from "@airwort
 import { openPredictor, type Predictor, type PredictorOptions, parseReference } from "@airworthy/models";
 import { digestFile } from "@airworthy/storage";
 import { resolvePackage } from "../subject.ts";
-
-/** What a user says of a model: how it is called, and who it is. */
-export interface ModelInput {
-  readonly reference: string;
-  readonly package: string | undefined;
-  readonly name: string | undefined;
-  readonly version: string | undefined;
-}
+import { asCalled, type VersionInput } from "../version-inputs.ts";
 
 /** A model that is ready to answer, the version it stands for, and the files it was read from. */
 export interface OpenModel extends AsyncDisposable {
@@ -21,17 +14,17 @@ export interface OpenModel extends AsyncDisposable {
 
 /** Opens a model and finds out which version it is. Throws a UserError where either cannot be done. */
 export async function openModel(
-  input: ModelInput,
+  input: VersionInput,
   options: PredictorOptions & { signal: AbortSignal },
 ): Promise<OpenModel> {
   // Its package first: a wrong path should not cost the start of a model.
   const known = input.package === undefined ? null : await resolvePackage(input.package, options.cwd);
-  const predictor = await openPredictor(input.reference, options);
+  const predictor = await openPredictor(input.source, options);
   try {
     const files = await digestAll(predictor.files, options);
     return {
       predictor,
-      version: known === null ? examined(input, files) : named(known, input),
+      version: asCalled(known ?? examined(input, files), input),
       files,
       [Symbol.asyncDispose]: () => predictor[Symbol.asyncDispose](),
     };
@@ -60,18 +53,14 @@ function shortName(path: string, cwd: string): string {
   return isElsewhere ? basename(path) : short.split(sep).join("/");
 }
 
-function named(version: VersionRef, input: ModelInput): VersionRef {
-  return { ...version, name: input.name ?? version.name, version: input.version ?? version.version };
-}
-
 /** Where no package is given: the digest of the one file that was read, else of the command and its files. */
-function examined(input: ModelInput, files: readonly InputFile[]): VersionRef {
+function examined(input: VersionInput, files: readonly InputFile[]): VersionRef {
   const [only, ...others] = files;
-  const whole = canonicalJson({ reference: input.reference, files: files.map((file) => ({ ...file })) });
-  const isWhole = only !== undefined && others.length === 0 && parseReference(input.reference).kind !== "command";
+  const whole = canonicalJson({ reference: input.source, files: files.map((file) => ({ ...file })) });
+  const isWhole = only !== undefined && others.length === 0 && parseReference(input.source).kind !== "command";
   return {
-    name: input.name ?? (only === undefined ? "command" : parse(only.name).name),
-    version: input.version ?? null,
+    name: only === undefined ? "command" : parse(only.name).name,
+    version: null,
     sha256: isWhole ? only.sha256 : sha256(whole),
     digestOf: "input",
   };
