@@ -28,7 +28,7 @@ const COMMENT = join(
   "report.md",
 );
 const PICTURE = join(import.meta.dirname, "comment.png");
-const SIZE = { width: 920, height: 1290 };
+const SIZE = { width: 920, height: 1560 };
 
 const folder = await mkdtemp(join(tmpdir(), "airworthy-picture-"));
 try {
@@ -37,7 +37,7 @@ try {
   await promisify(execFile)(process.env["CHROMIUM"] ?? "chromium", [
     ...["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"],
     ...["--disable-component-update", "--disable-sync", "--no-first-run", `--user-data-dir=${join(folder, "profile")}`],
-    ...["--force-device-scale-factor=2", `--window-size=${SIZE.width},${SIZE.height}`],
+    ...["--force-device-scale-factor=1.5", `--window-size=${SIZE.width},${SIZE.height}`],
     ...[`--screenshot=${PICTURE}`, `file://${page}`],
   ]);
 } finally {
