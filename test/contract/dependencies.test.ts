@@ -53,3 +53,13 @@ test("the lock file names no registry, and holds the hash of every package that 
   expect(foreign.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
   expect(entries.filter(([, { resolved }]) => /^\w+:/.test(resolved ?? "")).map(([path]) => path)).toEqual([]);
 });
+
+test("no script leans on the Node that npm finds: npm 10 unlinks the bundled one's command", () => {
+  const { scripts } = v.parse(
+    v.object({ scripts: v.record(v.string(), v.string()) }),
+    JSON.parse(read("package.json")),
+  );
+  // The compiler and the linter are native programs behind a script that any Node runs.
+  const leaning = Object.entries(scripts).filter(([, line]) => !/^(node build\/run\.js |tsc |biome )/.test(line));
+  expect(leaning).toEqual([]);
+});
