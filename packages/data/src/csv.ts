@@ -20,11 +20,15 @@ import { TextRow } from "./text-row.ts";
 const CHUNK_BYTES = 2 ** 18;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** Reads comma-separated values as RFC 4180 has them, a header first; CRLF and a byte order mark are allowed. */
+/** Left to find it out, the parser takes the header's and would leave the others in the values. */
+const LINE_ENDS = ["\r\n", "\n", "\r"];
+
+/** Reads comma-separated values as RFC 4180 has them, a header first; any line ends and a byte order mark are allowed. */
 export async function readCsv(source: FileSource, builder: PredictionTableBuilder): Promise<void> {
   const reader = new CsvReader(builder);
   const parser = parse({
     bom: true,
+    record_delimiter: LINE_ENDS,
     skip_empty_lines: true,
     max_record_size: MAX_LINE_BYTES,
     on_record: (record: string[], { lines }: Pick<Info, "lines">) => {
@@ -39,7 +43,7 @@ export async function readCsv(source: FileSource, builder: PredictionTableBuilde
   // Nothing comes out, since every record is taken in on_record; the stream must flow all the same.
   parser.resume();
   try {
-    await pipeline(Readable.from(chunks(source, () => parser.info.lines)), parser);
+    await pipeline(Readable.from(chunks(source)), parser);
   } catch (error) {
     if (error instanceof CsvError) throw new UserError(`${source.name}: ${error.message}`, { cause: error });
     throw error;
@@ -48,7 +52,7 @@ export async function readCsv(source: FileSource, builder: PredictionTableBuilde
 }
 
 /** The file's bytes, checked to be UTF-8: the parser itself would put replacement characters for what is not. */
-async function* chunks(source: FileSource, line: () => number): AsyncGenerator<Uint8Array> {
+async function* chunks(source: FileSource): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   for (let count = 1; count > 0; ) {
     const chunk = new Uint8Array(CHUNK_BYTES);
@@ -57,7 +61,8 @@ async function* chunks(source: FileSource, line: () => number): AsyncGenerator<U
     try {
       decoder.decode(bytes, { stream: count > 0 });
     } catch {
-      throw atLine(source.name, line(), notUtf8());
+      // The parser is lines behind; a wrong line would be worse than none.
+      throw notUtf8(source.name);
     }
     if (count > 0) yield bytes;
   }
@@ -95,7 +100,8 @@ class CsvReader {
   }
 
   #readHeader(header: readonly string[]): void {
-    const twice = header.find((column, index) => header.indexOf(column) !== index);
+    const seen = new Set<string>();
+    const twice = header.find((column) => seen.size === seen.add(column).size);
     if (twice !== undefined) throw new UserError(`the column ${shown(twice)} is there twice`);
     const missing = this.#builder.columns.find((column) => !header.includes(column));
     if (missing !== undefined) throw missingColumn(missing, header);

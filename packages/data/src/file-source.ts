@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { UserError } from "@airworthy/evidence";
 
@@ -16,9 +17,12 @@ export class FileSource implements AsyncDisposable {
     this.#onBytes = onBytes;
   }
 
-  /** Throws a UserError where the file cannot be read. */
+  /** Throws a UserError where the file cannot be read. A pipe is refused: one that nobody writes to would be waited for. */
   static async open(path: string, name: string, onBytes: (count: number) => void): Promise<FileSource> {
-    return unreadable(name, async () => new FileSource(name, await open(path, "r"), onBytes));
+    const handle = await unreadable(name, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+    if ((await handle.stat()).isFile()) return new FileSource(name, handle, onBytes);
+    await handle.close();
+    throw new UserError(`${name} cannot be read: it is no file`);
   }
 
   /** Fills `into` from `start` as far as one read goes; the number of bytes read, 0 at the end of the file. */

@@ -8,6 +8,7 @@ import {
   SCORES_ROLE,
   WEIGHT_ROLE,
 } from "./column-role.ts";
+import { jsonKeys } from "./json-keys.ts";
 import { shown } from "./shown.ts";
 
 /**
@@ -16,6 +17,7 @@ import { shown } from "./shown.ts";
  */
 export function parseJsonRow(line: string, wanted: readonly string[]): string[] {
   const row = new Map(Object.entries(parseObject(line)));
+  checkTwice(jsonKeys(line), wanted);
   for (const [column, value] of row) checkColumn(column, value, wanted);
   return wanted.map((column, slot) => {
     const value = row.get(column);
@@ -39,6 +41,11 @@ function parseObject(line: string): object {
     );
   }
   return value;
+}
+
+function checkTwice(keys: readonly string[], wanted: readonly string[]): void {
+  const twice = wanted.find((column) => keys.indexOf(column) !== keys.lastIndexOf(column));
+  if (twice !== undefined) throw new UserError(`${shown(twice)} is there twice`);
 }
 
 function checkColumn(column: string, value: unknown, wanted: readonly string[]): void {

@@ -14,6 +14,6 @@ export function lineTooLong(): UserError {
   return new UserError(`a line may have ${MAX_LINE_BYTES} bytes; this one has more`);
 }
 
-export function notUtf8(): UserError {
-  return new UserError("not UTF-8 text", { remedy: "Save the file as UTF-8." });
+export function notUtf8(name?: string): UserError {
+  return new UserError(`${name === undefined ? "" : `${name}: `}not UTF-8 text`, { remedy: "Save the file as UTF-8." });
 }

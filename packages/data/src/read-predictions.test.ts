@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -185,7 +186,38 @@ test("bytes that are not UTF-8 are refused with their line", async () => {
       "a.csv",
       Buffer.concat([Buffer.from("id,label,prediction\n"), Buffer.of(0xe9), Buffer.from(",a,b\n")]),
     ),
-  ).toMatch(/not UTF-8/);
+  ).toBe("a.csv: not UTF-8 text");
+});
+
+test("half a character is refused, which would make different labels equal", async () => {
+  const line = String.raw`{"id":"1","label":"\ud800","prediction":"\ud801"}`;
+  expect(await problem("a.jsonl", line)).toBe(
+    String.raw`a.jsonl, line 1: "label" is "\ud800", which holds half a character`,
+  );
+});
+
+test("a column that comes twice in a JSON line is refused, however it is written; what is not read may", async () => {
+  for (const key of ["prediction", String.raw`\u0070rediction`]) {
+    const line = `{"id":"1","label":"a","${key}":"a","prediction":"b"}`;
+    expect(await problem("a.jsonl", line), key).toBe('a.jsonl, line 1: "prediction" is there twice');
+  }
+  expect(await problem("a.jsonl", '{"id":"1","label":"a","prediction":"a","x":{"id":1},"x":null}')).toBe("accepted");
+});
+
+test("line ends may differ within a CSV file, and are part of no value", async () => {
+  const pairs = [
+    ["\n", "\r\n"],
+    ["\r\n", "\n"],
+    ["\r", "\r\n"],
+  ];
+  for (const [first, second] of pairs) {
+    const content = `id,label,prediction${first}1,a,b${second}2,a,b${first}`;
+    const expected = [
+      ["1", "a", "b"],
+      ["2", "a", "b"],
+    ];
+    expect(await rowsOf("a.csv", content), JSON.stringify(content)).toEqual(expected);
+  }
 });
 
 test("a table without rows is refused", async () => {
@@ -229,4 +261,12 @@ test("an error of who listens, such as an abort, stops the reading and is passed
   };
   await expect(read("a.jsonl", JSON_LINE, { onBytes })).rejects.toBe(abort);
   await expect(read("a.csv", "id,label,prediction\n", { onBytes })).rejects.toBe(abort);
+});
+
+test.skipIf(process.platform === "win32")("a pipe that nobody writes to is refused, not waited for", async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "airworthy-data-"));
+  const path = join(folder.path, "pipe.csv");
+  execFileSync("mkfifo", [path]);
+  const file = { path, name: "pipe.csv", slices: [], classes: [], onBytes: () => {} };
+  await expect(readPredictions(file)).rejects.toThrow(new UserError("pipe.csv cannot be read: it is no file"));
 });
