@@ -114,6 +114,21 @@ describe("with a baseline", () => {
     expect(verdict(oneSided)).toBe("insufficient-evidence inconclusive no-cases-judged");
   });
 
+  test("failures in cases that do not apply to the baseline are not passed over", () => {
+    const uncompared = (failing: number, passing: number, counts: Counts) => {
+      const tally = tallied(counts);
+      Object.assign(tally.changes, { failing, passing });
+      tally.candidate.failed += failing;
+      tally.candidate.passed += passing;
+      return verdict(tally);
+    };
+    const warned = "possible-regression warn failures-not-compared";
+    expect(uncompared(98, 0, { stillPassing: 2 })).toBe(warned);
+    expect(uncompared(1, 79, { fixed: 20 })).toBe(warned);
+    expect(uncompared(1, 100, { stillPassing: 100 })).toBe("stable pass stable");
+    expect(uncompared(50, 0, { newFailures: 20, stillPassing: 30 })).toBe("regression fail regression");
+  });
+
   test("what is significant alone need not be among many tests: Holm over the suite", () => {
     const six = () => tallied({ newFailures: 6, stillPassing: 94 });
     // 0.03125 once passes 0.05; twice, the smallest is doubled to 0.0625.

@@ -53,6 +53,8 @@ export interface Decision {
  * 7. It fell significantly and by the minimum effect or more: `improvement`, pass.
  * 8. Else `stable`, pass. Failures that the baseline shares are known, not new, and fail nothing by themselves.
  *
+ * Lines 7 and 8 besides: failures of the candidate in cases that do not apply to the baseline are neither known nor
+ * compared; where they are the minimum effect or more of its cases, the test is a `possible-regression`, warn.
  * Lines 4 to 8 besides: a failure rate over `max-failure-rate`, where the test sets it, fails the test whatever the
  * change is.
  */
@@ -94,7 +96,7 @@ function judgeTest(
     if (candidate.rate > (limit ?? 0)) return { change, verdict: "fail", reasonCode: "failure-rate-over-limit" };
     return { change, verdict: "pass", reasonCode: "within-limits" };
   }
-  const judged = judgeChange(tally, comparison, rule);
+  const judged = withUncompared(judgeChange(tally, comparison, rule), tally.changes.failing / candidate.of, rule);
   if (limit === undefined || candidate.rate <= limit) return judged;
   const reasonCode = judged.verdict === "fail" ? judged.reasonCode : "failure-rate-over-limit";
   return { ...judged, verdict: worstVerdict([judged.verdict, "fail"]), reasonCode };
@@ -115,6 +117,11 @@ function judgeChange(tally: Tally, comparison: Comparison, rule: DecisionRule): 
   if (!significant) return { change: "possible-regression", verdict: "warn", reasonCode: "possible-regression" };
   if (allowed === undefined) return { change: "regression", verdict: "fail", reasonCode: "regression" };
   return { change: "possible-regression", verdict: "warn", reasonCode: "new-failures-within-limit" };
+}
+
+function withUncompared(judged: Judged, share: number, rule: DecisionRule): Judged {
+  if (judged.verdict !== "pass" || share === 0 || share < rule.minimumEffect) return judged;
+  return { change: "possible-regression", verdict: "warn", reasonCode: "failures-not-compared" };
 }
 
 function pairsOf(tally: Tally): PairedCounts | null {

@@ -67,6 +67,19 @@ test("lexicons and tests may bear the names of an object's own machinery", () =>
   expect(changed("{thing}.", "{toString}.")).toMatch(/unknown lexicon "toString"/);
 });
 
+test("what the schema's words cannot say is said in ours", () => {
+  expect(changed("  praise: [", "  good words: [")).toMatch(
+    /line 6, lexicons.good words: "good words" was given; it must be a name of letters/,
+  );
+  expect(problem("name: x\nclasses: [a]\nlexicons: [b]\ntests: []")).toMatch(
+    /line 3, lexicons: a list was given; it must be a mapping from names to lists of words/,
+  );
+  expect(changed("[phone, oven]", '[phone, "\\uD800"]')).toMatch(/lexicons.thing.1: .+ must be whole characters/);
+  for (const seed of ["1.5", "1e400", "9007199254740992"]) {
+    expect(changed("seed: 7", `seed: ${seed}`)).toMatch(/line 3, seed: .+ was given; it must be a whole number/);
+  }
+});
+
 test("text that is no single plain YAML document is refused", () => {
   expect(problem("")).toMatch(/suite.yml is empty/);
   expect(problem("a: [")).toMatch(/suite.yml, line 1: /);

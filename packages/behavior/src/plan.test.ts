@@ -88,3 +88,18 @@ test("more combinations or texts than fit are a UserError that names the test", 
   const texts = '  - { id: wide, kind: inv, perturb: { by: vary, slot: v }, templates: ["{w} {v}"] }';
   expect(() => planSuite(suite(800, texts))).toThrow(/test wide there are more than 500000 texts/);
 });
+
+test("texts too long for any memory are a UserError, sampled or not", () => {
+  // 200 words of 2,000 characters in 600 slots: 240,000,000 characters from half a megabyte of suite.
+  const words = Array.from({ length: 200 }, (_, index) => `${index}${"x".repeat(2_000)}`.slice(0, 2_000));
+  const slots = "{w}".repeat(600);
+  const suite = (more: string) =>
+    `name: long\nclasses: [x]\nlexicons: { w: [${words.join(", ")}] }\ntests:\n  - { id: long, kind: ${more} }`;
+  for (const more of [
+    `mft, expect: x, templates: ["${slots}"]`,
+    `mft, expect: x, sample: 1, templates: ["${slots}"]`,
+    `inv, perturb: { by: vary, slot: w }, templates: ["${slots}"]`,
+  ]) {
+    expect(() => planSuite(parseSuite(suite(more), "s"))).toThrow(/test long: more than 200000000 characters/);
+  }
+});

@@ -28,15 +28,18 @@ export interface Plan {
 const MAX_COMBINATIONS = 200_000;
 /** The texts of a suite are held in memory: some 100 MB at this many. */
 const MAX_TEXTS = 500_000;
+/** And so long in all: long words in many slots multiply to more than any memory holds. */
+const MAX_CHARACTERS = 200_000_000;
 
 /**
  * Every case of a suite. A case's id derives from its text, and its seed from the suite's seed, the test's id and its
  * own id: adding, removing or moving tests, templates or words leaves every other case as it is. A sample takes the
  * cases with the smallest seeds, so that it too changes only where what it is drawn from changes.
- * Throws a UserError for a suite that makes more combinations or texts than the limits above.
+ * Throws a UserError for a suite that makes more combinations, texts or characters than the limits above.
  */
 export function planSuite(suite: Suite, seed: number = suite.seed): Plan {
   const tests: PlannedTest[] = [];
+  const room = roomFor(suite);
   let texts = 0;
   for (const test of suite.tests) {
     const drafts = draftsOf(suite, test, seed);
@@ -46,10 +49,23 @@ export function planSuite(suite: Suite, seed: number = suite.seed): Plan {
         remedy: "Give the test a `sample`, or its perturbation a `take`.",
       });
     }
-    tests.push({ test, cases: drafts.map((draft) => ({ id: draft.id, texts: textsOf(draft, test, suite) })) });
+    const cases = drafts.map((draft) => ({ id: draft.id, texts: room(test, textsOf(draft, test, suite)) }));
+    tests.push({ test, cases });
   }
   const cases = tests.reduce((sum, planned) => sum + planned.cases.length, 0);
   return { suite, seed, tests, cases, texts: countAll(tests) };
+}
+
+/** Answers what it is given while there is room for all it was given so far, else throws a UserError. */
+function roomFor(suite: Suite): (test: BehaviorTest, texts: string[]) => string[] {
+  let characters = 0;
+  return (test, texts) => {
+    for (const text of texts) characters += text.length;
+    if (characters <= MAX_CHARACTERS) return texts;
+    throw new UserError(`suite ${suite.name}, test ${test.id}: more than ${MAX_CHARACTERS} characters in all texts`, {
+      remedy: "Shorten the lexicons' words, or use fewer slots in a template.",
+    });
+  };
 }
 
 interface NamedDraft extends Draft {
@@ -63,6 +79,8 @@ interface NamedDraft extends Draft {
 function draftsOf(suite: Suite, test: BehaviorTest, seed: number): NamedDraft[] {
   const drafts = new Map<string, NamedDraft>();
   const varied = test.kind !== "mft" && test.perturb.by === "vary" ? test.perturb.slot : null;
+  // Of its own: what a sample leaves out is let go again.
+  const room = roomFor(suite);
   let combinations = 0;
   for (const source of test.templates) {
     const template = parseTemplate(source) ?? [source];
@@ -72,6 +90,7 @@ function draftsOf(suite: Suite, test: BehaviorTest, seed: number): NamedDraft[] 
     for (const words of combine(slots, suite.lexicons)) {
       const text = fillTemplate(template, words);
       if (drafts.has(text)) continue;
+      room(test, [text]);
       const id = sha256(text).slice(0, 16);
       const kept = test.kind === "mft" ? NO_WORDS : new Map(words);
       drafts.set(text, { id, seed: seedFrom(seed, test.id, id), text, template, words: kept });

@@ -5,6 +5,7 @@ import {
   predicateType,
   type Statement,
   versionRefSchema,
+  worstVerdict,
 } from "@airworthy/evidence";
 import * as v from "valibot";
 import { MAX_EXAMPLES, MAX_IDS, MAX_SHOWN } from "./tally.ts";
@@ -83,15 +84,21 @@ export type BehaviorFinding = v.InferOutput<typeof behaviorFindingSchema>;
 const referenceSchema = v.pipe(v.string(), v.maxLength(MAX_REFERENCE));
 
 /** What a run of a suite of behaviour tests found. */
-export const behaviorSchema = v.strictObject({
-  ...commonEntries,
-  suite: v.strictObject({ name: v.string(), file: v.string(), cases: countSchema, texts: countSchema }),
-  candidate: versionRefSchema,
-  baseline: v.nullable(versionRefSchema),
-  references: v.strictObject({ candidate: referenceSchema, baseline: v.nullable(referenceSchema) }),
-  rule: v.strictObject({ alpha: shareSchema, minimumEffect: shareSchema }),
-  findings: v.pipe(v.array(behaviorFindingSchema), v.maxLength(MAX_FINDINGS)),
-});
+export const behaviorSchema = v.pipe(
+  v.strictObject({
+    ...commonEntries,
+    suite: v.strictObject({ name: v.string(), file: v.string(), cases: countSchema, texts: countSchema }),
+    candidate: versionRefSchema,
+    baseline: v.nullable(versionRefSchema),
+    references: v.strictObject({ candidate: referenceSchema, baseline: v.nullable(referenceSchema) }),
+    rule: v.strictObject({ alpha: shareSchema, minimumEffect: shareSchema }),
+    findings: v.pipe(v.array(behaviorFindingSchema), v.maxLength(MAX_FINDINGS)),
+  }),
+  v.check(
+    ({ verdict, findings }) => verdict === worstVerdict(findings.map((finding) => finding.verdict)),
+    "must have the worst of its findings' verdicts as its verdict",
+  ),
+);
 
 export type BehaviorPredicate = v.InferOutput<typeof behaviorSchema>;
 

@@ -66,6 +66,15 @@ describe("evidence", () => {
     );
   });
 
+  test("cannot say pass of findings that say otherwise, or of none", async () => {
+    const statement = await run(failsPraise, null);
+    expect(statement.predicate.verdict).toBe("fail");
+    for (const findings of [statement.predicate.findings, []]) {
+      const forged = { ...statement, predicate: { ...statement.predicate, verdict: "pass", findings } };
+      expect(() => parseBehavior(forged)).toThrow(/must have the worst of its findings' verdicts/);
+    }
+  });
+
   test("has the type that reports find it by", () => {
     expect(BEHAVIOR_TYPE).toBe(predicateType("behavior"));
   });

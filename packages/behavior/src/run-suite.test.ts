@@ -77,6 +77,12 @@ test("a model that fails on some texts is asked the others", async () => {
   expect(tallies[0]?.candidate).toEqual({ passed: 3, failed: 0, filtered: 0, unanswered: 3 });
 });
 
+test("a model without an answer to one text alone is asked the others, be they all in batches of one", async () => {
+  const candidate = model(({ input }) => (input === "This is a good oven." ? { problem: "no oven" } : GOOD));
+  const tallies = await runSuite(PLAN, { candidate, baseline: null }, { batchSize: 1 });
+  expect(tallies.map(({ changes }) => changes.unanswered)).toEqual([1, 0, 0]);
+});
+
 test("a port that gives another number of answers is never trusted with any", async () => {
   const short: Model = { predict: (questions) => Promise.resolve(questions.slice(1).map(() => GOOD)) };
   const [praise] = await runSuite(PLAN, { candidate: short, baseline: null }, { batchSize: 6 });

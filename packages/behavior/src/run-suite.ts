@@ -22,8 +22,8 @@ const NOT_ASKED = "not asked, since the model had stopped answering";
 
 /**
  * Puts every case of a plan to the candidate and, if there is one, to the baseline, batch by batch, both at the same
- * time. A model that answers nothing of a whole batch is not asked again: what broke would break again, and each
- * hanging batch would cost its time limit. The cases left over count as unanswered.
+ * time. A model that answers nothing of a whole batch, be it not of one text only, is not asked again: what broke would
+ * break again, and each slow batch would cost its time limit. The cases left over count as unanswered.
  * Throws the signal's reason when it is aborted.
  */
 export async function runSuite(plan: Plan, models: Models, options: RunOptions): Promise<Tally[]> {
@@ -91,7 +91,7 @@ function untilItStops(model: Model): Model {
     async predict(questions) {
       if (stopped) return questions.map(() => ({ problem: NOT_ASKED }));
       const answers = await model.predict(questions);
-      stopped = answers.every(isUnanswered);
+      stopped = questions.length > 1 && answers.every(isUnanswered);
       return answers.length === questions.length ? answers : wrongCount(questions, answers);
     },
   };

@@ -23,6 +23,8 @@ const textSchema = v.pipe(
   v.string(),
   v.nonEmpty("must not be empty"),
   v.maxLength(MAX_TEXT, `must have at most ${MAX_TEXT} characters`),
+  // Half a surrogate pair has no UTF-8: two texts that differ in it would have one id.
+  v.check((text) => text.isWellFormed(), "must be whole characters"),
 );
 const labelSchema = v.pipe(textSchema, v.maxLength(MAX_LABEL, `must have at most ${MAX_LABEL} characters`));
 /** A list of 1 to `most` texts. */
@@ -33,7 +35,8 @@ const listSchema = (most: number) =>
     v.maxLength(most, `must have at most ${most} entries`),
   );
 const classesSchema = listSchema(MAX_CLASSES);
-const wholeSchema = (least: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(least));
+const integerSchema = v.pipe(v.number(), v.safeInteger("must be a whole number below 2^53"));
+const wholeSchema = (least: number) => v.pipe(integerSchema, v.minValue(least));
 const shareSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const wordsSchema = listSchema(MAX_WORDS);
@@ -136,7 +139,7 @@ export type BehaviorTest = v.InferOutput<typeof testSchema>;
 export const suiteSchema = v.strictObject({
   name: v.pipe(nameSchema, v.description("Names the suite, and the evidence file.")),
   seed: v.pipe(
-    v.optional(v.pipe(v.number(), v.safeInteger()), 0),
+    v.optional(integerSchema, 0),
     v.description("Whatever is drawn is drawn from this: equal seeds, equal cases."),
   ),
   classes: v.pipe(classesSchema, v.description("Every class the model may answer with.")),

@@ -47,5 +47,6 @@ test("a place that cannot be written is a UserError", async () => {
   await inFolder(async (folder) => {
     await writeFile(join(folder, "file"), "");
     await expect(JsonLinesFile.create(join(folder, "file", "x.jsonl"))).rejects.toThrow(UserError);
+    await expect(JsonLinesFile.create(folder)).rejects.toThrow(/is a folder; a file was expected/);
   });
 });

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UserError } from "@airworthy/evidence";
 
@@ -23,6 +23,8 @@ export class JsonLinesFile implements AsyncDisposable {
   }
 
   static async create(path: string): Promise<JsonLinesFile> {
+    // Else found out by the last step only, when all that it was to hold is lost.
+    if (await isFolder(path)) throw new UserError(`${path} is a folder; a file was expected`);
     const temporary = `${path}.${process.pid}.tmp`;
     try {
       await mkdir(dirname(path), { recursive: true });
@@ -63,6 +65,14 @@ export class JsonLinesFile implements AsyncDisposable {
     if (this.#committed) return;
     await this.#handle.close();
     await rm(this.#temporary, { force: true });
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
   }
 }
 

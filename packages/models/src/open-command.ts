@@ -12,6 +12,8 @@ import type { Answer, Predictor, PredictorOptions, Question } from "./predictor.
 
 /** How long a program may take to end once its input is closed, before it is killed. */
 const GRACE = 2_000;
+/** A program leads a group of its own, so that those it started, as `uv run` and `npx` do, end with it. */
+const HAS_PROCESS_GROUPS = process.platform !== "win32";
 
 /**
  * A program that reads JSON lines `{"id", "input"}` and writes, for each, a line `{"id", "prediction", "scores"?}`, in
@@ -20,27 +22,32 @@ const GRACE = 2_000;
  * or a batch that takes too long ends it, and is told as a problem. Throws a UserError where it cannot be started.
  */
 export async function openCommand(argv: readonly [string, ...string[]], options: PredictorOptions): Promise<Predictor> {
-  const [program, ...args] = argv;
-  const child = spawn(program, args, {
-    cwd: options.cwd,
-    // Python buffers what it writes to a pipe: an answer would wait for the next four kilobytes.
-    env: { ...scrubEnvironment(options.env), PYTHONUNBUFFERED: "1" },
-    stdio: ["pipe", "pipe", "pipe"],
-    shell: false,
-    windowsHide: true,
-  });
-  try {
-    await once(child, "spawn");
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`the model's command ${JSON.stringify(argv)} cannot be started: ${reason}`, { cause });
-  }
-  const session = new CommandSession(child, options);
+  const session = new CommandSession(await start(argv, options), options);
   return {
     files: await filesAmong(argv, options.cwd),
     predict: (questions) => session.predict(questions),
     [Symbol.asyncDispose]: () => session.end(),
   };
+}
+
+async function start(argv: readonly [string, ...string[]], options: PredictorOptions) {
+  const [program, ...args] = argv;
+  try {
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      // Python buffers what it writes to a pipe: an answer would wait for the next four kilobytes.
+      env: { ...scrubEnvironment(options.env), PYTHONUNBUFFERED: "1" },
+      stdio: ["pipe", "pipe", "pipe"],
+      shell: false,
+      windowsHide: true,
+      detached: HAS_PROCESS_GROUPS,
+    });
+    await once(child, "spawn");
+    return child;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`the model's command ${JSON.stringify(argv)} cannot be started: ${reason}`, { cause });
+  }
 }
 
 /** The words of a command that are files, such as a script: what the model consists of, as far as can be told. */
@@ -74,6 +81,12 @@ class CommandSession {
     // A program that ended is told by its output's end.
     child.stdin.on("error", () => {});
     child.on("error", (error) => this.#stop(`failed: ${error.message}`));
+    // Even where our process ends in the middle; and with a program that ended go those that it started.
+    process.on("exit", this.#kill);
+    child.once("exit", () => {
+      this.#kill();
+      process.off("exit", this.#kill);
+    });
     void this.#receive();
   }
 
@@ -91,7 +104,7 @@ class CommandSession {
     try {
       await within(exit, GRACE);
     } catch {
-      this.#child.kill("SIGKILL");
+      this.#kill();
       await exit;
     }
   }
@@ -149,9 +162,22 @@ class CommandSession {
 
   #stop(reason: string): void {
     this.#ended ??= `${reason}${this.#tail.quote()}`;
-    this.#child.kill("SIGKILL");
+    if (!this.#hasExited()) this.#kill();
     this.#pending?.done();
   }
+
+  readonly #kill = (): void => {
+    const { pid } = this.#child;
+    if (pid === undefined || !HAS_PROCESS_GROUPS) {
+      this.#child.kill("SIGKILL");
+      return;
+    }
+    try {
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      // None of the group is left.
+    }
+  };
 }
 
 function parseRow(text: string): object | null {

@@ -41,6 +41,12 @@ function loadProblem(reply: WorkerReply): string | null {
   return "exports no function named predict";
 }
 
+/** A module, such as one compiled with Emscripten, may use the same port for messages of its own. */
+function isReply(message: unknown): message is WorkerReply {
+  if (typeof message !== "object" || message === null || !("batch" in message)) return false;
+  return message.batch === null || typeof message.batch === "number";
+}
+
 async function isFile(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
@@ -71,7 +77,9 @@ class ModuleThread {
       stderr: true,
     });
     this.#tails = [this.#worker.stdout, this.#worker.stderr].map((stream) => new OutputTail(stream));
-    this.#worker.on("message", (reply: WorkerReply) => this.#settle(reply));
+    this.#worker.on("message", (message: unknown) => {
+      if (isReply(message)) this.#settle(message);
+    });
     this.#worker.on("error", (error) =>
       this.#stop(`failed: ${error instanceof Error ? error.message : String(error)}`),
     );

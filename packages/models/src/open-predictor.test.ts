@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "@airworthy/evidence";
@@ -86,6 +88,10 @@ describe("a module", () => {
   test("may use an object's own machinery as classes", async () => {
     const [answer] = await ask("moody.mjs", ["hostile"]);
     expect(answer).toMatchObject({ prediction: "__proto__" });
+  });
+
+  test("may use its worker's port for messages of its own", async () => {
+    expect(problems(await ask("chatty.mjs", ["a", "b"]))).toEqual([null, null]);
   });
 
   test("that hangs or loops without end is ended, and stays ended", async () => {
@@ -178,12 +184,33 @@ describe("a command", () => {
     expect(problems(await ask(node("lingers"), ["a"]))).toEqual([null]);
   });
 
-  test("that is not there is a UserError", async () => {
-    const open = openPredictor("command:no-such-program-here --x", options());
-    await expect(open).rejects.toThrow(UserError);
-    await expect(openPredictor("command:no-such-program-here", options())).rejects.toThrow(
-      /cannot be started: .*ENOENT/,
-    );
+  test.skipIf(process.platform === "win32")("that starts others leaves none of them behind", async () => {
+    const server = createServer();
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const command = JSON.stringify([process.execPath, "wraps.mjs", String(port)]);
+    const predictor = await openPredictor(`command:${command}`, options());
+    const [socket]: unknown[] = await once(server, "connection");
+    if (!(socket instanceof Socket)) throw new Error("no connection");
+    const closed = once(socket.on("error", () => {}).resume(), "close");
+    await predictor[Symbol.asyncDispose]();
+    await closed;
+    server.close();
+  });
+
+  test("that cannot be started is a UserError", async () => {
+    const wrong: [readonly string[], RegExp][] = [
+      [["no-such-program-here", "--x"], /cannot be started: .*ENOENT/],
+      [[join(FIXTURES, "serve.mjs", "x")], /cannot be started: /],
+      [["node", "a\0b"], /cannot be started: .*null bytes/],
+    ];
+    for (const [argv, message] of wrong) {
+      const open = openPredictor(`command:${JSON.stringify(argv)}`, options());
+      const error: unknown = await open.catch((reason: unknown) => reason);
+      expect(error, argv.join(" ")).toBeInstanceOf(UserError);
+      expect(error).toMatchObject({ message: expect.stringMatching(message) });
+    }
   });
 });
 
