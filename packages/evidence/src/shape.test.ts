@@ -42,6 +42,25 @@ test("a missing field and an unknown field are told apart, and the nearest known
   );
 });
 
+test("a key that is there but not allowed is not called missing", () => {
+  const words = v.record(v.pipe(v.string(), v.regex(/^[a-z]+$/, "must be a word")), v.number());
+  expect(() => checkShape(words, { "a b": 1 }, "words.yml")).toThrow('  a b: "a b" was given; it must be a word');
+});
+
+test("a field that another kind of the same thing has is not offered in its own place", () => {
+  const shapes = v.variant("kind", [
+    v.strictObject({ kind: v.literal("circle"), radius: v.number() }),
+    v.strictObject({ kind: v.literal("square"), side: v.number() }),
+  ]);
+  expect(() => checkShape(shapes, { kind: "square", side: 1, radius: 1 }, "x")).toThrow(/radius: unknown field$/);
+  expect(() => checkShape(shapes, { side: 1 }, "x")).toThrow(/kind: nothing was given; \("circle" \| "square"\)/);
+});
+
+test("a check that names no type is told by its own name", () => {
+  const whole = v.pipe(v.number(), v.safeInteger());
+  expect(() => checkShape(whole, 1.5, "x")).toThrow("the whole: 1.5 was given; safe integer is allowed");
+});
+
 test("NaN is not a number, and a long value is cut in the message", () => {
   expect(problem({ name: "x", tests: [{ template: "t", sample: Number.NaN }], kind: "a" })).toContain(
     "tests.0.sample: NaN was given; number is allowed",

@@ -28,18 +28,21 @@ export function checkShape<T>(schema: Shape<T>, value: unknown, where: string, l
 
 function describe(issue: v.BaseIssue<unknown>, schema: Shape<unknown>): string {
   const path = cut(v.getDotPath(issue) ?? "the whole");
-  const isKey = issue.path?.at(-1)?.origin === "key";
-  if (isKey && issue.expected === "never") return `${path}: unknown field${suggestion(issue, schema)}`;
-  if (isKey) return `${path}: missing`;
-  if (issue.kind === "validation" && !issue.message.startsWith("Invalid ")) {
-    return `${path}: ${given(issue.input)} was given; it ${issue.message}`;
+  if (issue.path?.at(-1)?.origin === "key") {
+    if (issue.expected === "never") return `${path}: unknown field${suggestion(issue, schema)}`;
+    if (issue.received === "undefined") return `${path}: missing`;
   }
-  return `${path}: ${given(issue.input)} was given; ${issue.expected} is allowed`;
+  const isOwnWord = !issue.message.startsWith("Invalid ");
+  const rule = isOwnWord ? `it ${issue.message}` : `${issue.expected ?? issue.type.replaceAll("_", " ")} is allowed`;
+  return `${path}: ${given(issue.input)} was given; ${rule}`;
 }
 
 function suggestion(issue: v.BaseIssue<unknown>, schema: Shape<unknown>): string {
   const keys = (issue.path ?? []).map((item) => item.key);
-  const near = nearest(String(keys.at(-1)), fieldsAt(schema, keys.slice(0, -1)));
+  const unknown = String(keys.at(-1));
+  // One option of a union may know the very field that another does not.
+  const known = fieldsAt(schema, keys.slice(0, -1)).filter((field) => field !== unknown);
+  const near = nearest(unknown, known);
   return near === undefined ? "" : `; did you mean ${near}?`;
 }
 
@@ -67,6 +70,7 @@ function property(value: unknown, key: string): unknown {
 }
 
 function given(value: unknown): string {
+  if (value === undefined) return "nothing";
   if (typeof value === "string") return cut(JSON.stringify(value));
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" && value !== null ? "an object" : cut(String(value));

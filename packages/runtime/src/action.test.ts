@@ -106,6 +106,12 @@ test("what untrusted text looks like a command of the runner's stays text", asyn
   ]);
 });
 
+test("a control character in an annotation is shown, a line's end stays one", async () => {
+  const message = "its output ends: \u001b[31mno\nweights";
+  const { annotations } = await runStepOf(exampleCommand({ annotations: [{ level: "warning", message }] }));
+  expect(annotations[0]?.message).toBe("its output ends: ‹U+001B›[31mno\nweights");
+});
+
 test("twelve errors become nine and a word on the rest, each cut to what GitHub shows", async () => {
   const annotations = Array.from({ length: 12 }, () => ({ level: "error" as const, message: "x".repeat(5_000) }));
   const shown = (await runStepOf(exampleCommand({ annotations }))).annotations;

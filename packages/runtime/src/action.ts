@@ -117,7 +117,7 @@ async function writeSummary(blocks: readonly Block[], toolkit: Toolkit, log: Log
 /** A failed step must say why where people look first. */
 function withHeadline(annotations: readonly Annotation[], headline: string): Annotation[] {
   const said = annotations.some(({ level }) => level === "error");
-  return said ? [...annotations] : [{ level: "error", message: makeVisible(headline) }, ...annotations];
+  return said ? [...annotations] : [{ level: "error", message: headline }, ...annotations];
 }
 
 async function showFailure(failure: Failure, { host, toolkit }: ActionWorld): Promise<void> {

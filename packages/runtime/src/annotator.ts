@@ -1,6 +1,7 @@
 import { capText } from "@airworthy/report";
 import type { Annotation } from "./command.ts";
 import type { Toolkit } from "./toolkit.ts";
+import { visibleLines } from "./visible-text.ts";
 
 /** GitHub shows ten of each kind a step (zizmor#634; community discussion 26680) and drops the rest silently. */
 export const ANNOTATIONS_PER_LEVEL = 10;
@@ -14,7 +15,8 @@ export function annotate(annotations: readonly Annotation[], toolkit: Toolkit): 
     const fits = wanted.length <= ANNOTATIONS_PER_LEVEL;
     const shown = fits ? wanted : wanted.slice(0, ANNOTATIONS_PER_LEVEL - 1);
     for (const annotation of shown) {
-      toolkit.annotate({ ...annotation, message: capText(annotation.message, ANNOTATION_CHARACTERS) });
+      const message = visibleLines(annotation.message).join("\n");
+      toolkit.annotate({ ...annotation, message: capText(message, ANNOTATION_CHARACTERS) });
     }
     if (!fits) toolkit.annotate({ level, message: `and ${wanted.length - shown.length} more; see the job summary` });
   }

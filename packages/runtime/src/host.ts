@@ -12,7 +12,7 @@ export interface Host {
   onInterrupt(listener: () => void): void;
   /** Calls back on an error that nobody caught, and when nothing is left to do although the work is unfinished. */
   onCrash(listener: (error: unknown) => void): void;
-  /** Ends the process once everything written has left it. */
+  /** Ends the process once everything written has left it; not with 0 where standard output took not all of it. */
   exit(code: number): Promise<void>;
 }
 
@@ -23,11 +23,18 @@ export interface Output {
   write(text: string): void;
 }
 
+/** As for bad input: where the output was to go is the user's choice. */
+const OUTPUT_LOST = 2;
+
 /** The process that this code runs in. */
 export function processHost(): Host {
   const { stdout, stderr } = process;
-  ignoreClosedPipe(stdout);
-  ignoreClosedPipe(stderr);
+  let lost: NodeJS.ErrnoException | undefined;
+  stdout.on("error", (error) => {
+    lost = error;
+  });
+  // Notes that cannot be written are no failure of the run, and there is nowhere left to say so.
+  stderr.on("error", () => undefined);
   return {
     argv: process.argv.slice(2),
     env: { ...process.env },
@@ -46,7 +53,13 @@ export function processHost(): Host {
     },
     exit: async (code) => {
       process.exitCode = code;
-      await Promise.all([flushed(stdout), flushed(stderr)]);
+      await flushed(stdout);
+      // `airworthy … | head` closes the pipe early: the rest is not read, which is no failure of the run.
+      if (lost !== undefined && lost.code !== "EPIPE") {
+        stderr.write(`error: standard output cannot be written: ${lost.message}\n`);
+        process.exitCode = code === 0 ? OUTPUT_LOST : code;
+      }
+      await flushed(stderr);
       // Explicit, since a keep-alive socket would hold the process for minutes; without an argument, so that an exit
       // code that was set to a failure meanwhile is kept.
       process.exit();
@@ -65,13 +78,6 @@ function output(stream: NodeJS.WriteStream): Output {
       stream.write(text);
     },
   };
-}
-
-/** `airworthy … | head` closes the pipe early: the rest is not read, which is no failure of the run. */
-function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {
