@@ -171,7 +171,15 @@ test("the commit is that of the work tree that the model lies in", async () => {
   const { evidence } = await space.run(paths, elsewhere);
   const statement = evidence[1]?.statement;
   if (statement === undefined) throw new Error("provenance was expected");
-  expect(parseProvenance(statement).buildDefinition.resolvedDependencies?.[0]?.digest).toEqual({ gitCommit: commit });
+  const [source] = parseProvenance(statement).buildDefinition.resolvedDependencies ?? [];
+  expect(source?.digest).toEqual({ gitCommit: commit });
+  // The package itself, written into the work tree, is no change to what was packaged.
+  expect(source?.annotations).toBeUndefined();
+});
+
+test("a model that is not there is the user's error", async () => {
+  await using space = await workspace();
+  await expect(space.run({ path: "nowhere" })).rejects.toThrow(/nowhere: there is no such file or folder/);
 });
 
 describe("a second run", () => {
@@ -215,10 +223,17 @@ describe("bad input is a UserError, and leaves nothing behind", () => {
   });
 });
 
-test("version control's own files at the top are left out, and what is excluded is in the evidence", async () => {
+test("version control's and our own files at the top are left out, and what is excluded is in the evidence", async () => {
   await using space = await workspace();
   const without = await space.run({ output: "without" });
-  for (const path of [".git/HEAD", ".github/workflows/ci.yml", ".gitignore", ".gitattributes", "logs/run.txt"]) {
+  for (const path of [
+    ".git/HEAD",
+    ".github/workflows/ci.yml",
+    ".gitignore",
+    ".gitattributes",
+    "airworthy-evidence/a.json",
+    "logs/run.txt",
+  ]) {
     await space.write(`model/${path}`, "x");
   }
   const outcome = await space.run({ output: "with", exclude: ["./logs/"] });

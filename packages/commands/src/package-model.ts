@@ -14,7 +14,7 @@ import {
 import { composeReport } from "@airworthy/report";
 import { choice, defineCommand, list, type Ports, path, TOOL, text } from "@airworthy/runtime";
 import { digestFile } from "@airworthy/storage";
-import { packFiles } from "./package-model/pack-files.ts";
+import { type Packing, packFiles } from "./package-model/pack-files.ts";
 import { readEpoch } from "./package-model/read-epoch.ts";
 import { readMetadata } from "./package-model/read-metadata.ts";
 
@@ -26,7 +26,7 @@ export const packageModel = defineCommand({
   writesEvidence: true,
   inputs: {
     path: path().describe(
-      "The model: a folder, packaged with all its files but .git, .gitattributes, .github and .gitignore at its top, or a single file.",
+      "The model: a single file, or a folder with all its files but, at its top, .git, .gitattributes, .github, .gitignore and airworthy-evidence, airworthy-packages, airworthy-report.",
     ),
     name: text().describe("The model's name, such as review-sentiment or acme/review-sentiment."),
     version: text().describe("The version, as registries take it as a tag, such as 1.2.0."),
@@ -73,8 +73,9 @@ export const packageModel = defineCommand({
     const { metadata, read } = await readMetadata(inputs.metadata, ports);
     const dependencies = [...read, ...(await digestAll(inputs.dependencies ?? [], ports))];
     const description = { ...reference, metadata, epoch: readEpoch(ports.env) };
+    // Before anything is written, which may be into the same work tree.
+    const source = await findSource(packing.source, ports);
     const assembled = await ports.log.group("Package files", () => packFiles(packing, description, ports));
-    const source = await findSource(packing.source.location, ports);
     const workflow = readWorkflowRun(ports.env);
     const run = { startedOn, finishedOn: ports.now().toISOString(), tool: TOOL };
     const packed = { ...run, excluded: packing.exclude, inputs: dependencies };
@@ -120,9 +121,11 @@ async function digestAll(names: readonly string[], { cwd, signal }: Ports): Prom
 }
 
 /** The work tree that the model lies in: the folder that the verb runs in may be that of something else. */
-async function findSource(location: string, { env }: Ports): Promise<Source | null> {
-  const folder = (await stat(location)).isDirectory() ? location : dirname(location);
-  return await readSource(folder, env);
+async function findSource({ location }: Packing["source"], { env }: Ports): Promise<Source | null> {
+  const stats = await stat(location).catch(() => null);
+  // What is not there is refused where its files are listed.
+  if (stats === null) return null;
+  return await readSource(stats.isDirectory() ? location : dirname(location), env);
 }
 
 /** The commit's page, where it is one of the repository that the workflow runs in. */

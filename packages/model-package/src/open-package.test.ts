@@ -57,6 +57,22 @@ test("a whole package is opened under its own name", async () => {
   });
 });
 
+test("a name that no evidence could bear is refused", async () => {
+  for (const [field, given] of [
+    ["name", ""],
+    ["version", ""],
+    ["name", "x".repeat(256)],
+  ] as const) {
+    const config = JSON.stringify({ descriptor: { name: "m", version: "1", [field]: given } });
+    const manifest = JSON.parse(whole.manifest);
+    const described = { ...manifest.config, digest: `sha256:${sha256(config)}`, size: config.length };
+    const text = JSON.stringify({ ...manifest, config: described });
+    const { index } = withManifest(text);
+    const source = { ...layout({ blobs: [text, config] }), index };
+    expect(await problem(source)).toContain(`descriptor.${field}:`);
+  }
+});
+
 test("a blob whose content is not that of its digest is refused, be it the manifest or the config", async () => {
   for (const blob of [whole.manifest, whole.config]) {
     const changed = blob.replace("1.0.0", "1.0.1").replace('"size":1', '"size":2');

@@ -39,8 +39,15 @@ const manifestSchema = v.object({
   config: v.object({ ...descriptor.entries, mediaType: v.literal(CONFIG_TYPE) }),
   layers: v.array(descriptor),
 });
+/** Longer than any registry takes (OCI distribution-spec 1.1, "Pulling manifests"). */
+const NAME_CHARACTERS = 255;
+const label = v.pipe(
+  v.string(),
+  v.nonEmpty("must not be empty"),
+  v.maxLength(NAME_CHARACTERS, `must have at most ${NAME_CHARACTERS} characters`),
+);
 const configSchema = v.object({
-  descriptor: v.object({ name: v.exactOptional(v.string()), version: v.exactOptional(v.string()) }),
+  descriptor: v.object({ name: v.exactOptional(label), version: v.exactOptional(label) }),
 });
 
 /**

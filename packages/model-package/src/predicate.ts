@@ -2,7 +2,6 @@ import {
   checkShape,
   commonEntries,
   createStatement,
-  findingEntries,
   predicateType,
   type Statement,
   subjectOf,
@@ -22,6 +21,9 @@ const sizeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** The predicate of a package: what it is, and every file that it holds. */
 export const packageSchema = v.strictObject({
   ...commonEntries,
+  /** A package that was made passes: there is nothing to weigh, and so nothing that was found. */
+  verdict: v.literal("pass"),
+  findings: v.array(v.never()),
   candidate: versionRefSchema,
   artifactType: v.literal(ARTIFACT_TYPE),
   /** In bytes, of all files together. */
@@ -40,7 +42,6 @@ export const packageSchema = v.strictObject({
   ),
   /** What was left out on the user's word: paths relative to the model's folder. */
   excluded: v.array(v.string()),
-  findings: v.array(v.strictObject(findingEntries)),
 });
 
 export type PackagePredicate = v.InferOutput<typeof packageSchema>;

@@ -11,6 +11,9 @@ export const LOCAL_BUILD = "https://airworthy.dev/buildtypes/local/v1";
 /** Whoever ran it, on whatever machine: nothing vouches for it. */
 export const LOCAL_BUILDER = "https://airworthy.dev/builders/local";
 
+/** The name of the dependency that is the commit of the work tree, where that is not the event's. */
+export const WORK_TREE = "work tree";
+
 /** The git work tree that the model was made in. */
 export interface Source {
   readonly commit: string;
@@ -122,7 +125,7 @@ function sources({ run, source }: Build): unknown[] {
   if (source !== null && !same) {
     const at = source.ref === null ? "" : `@${source.ref}`;
     const uri = source.remote === null ? {} : { uri: `git+${source.remote}${at}` };
-    found.push({ name: "work tree", ...uri, digest: { gitCommit: source.commit }, ...dirty });
+    found.push({ name: WORK_TREE, ...uri, digest: { gitCommit: source.commit }, ...dirty });
   }
   return found;
 }

@@ -32,6 +32,14 @@ test("uncommitted changes, and an unknown source, are said", () => {
   expect(report().headline).toBe("Recorded, not signed: no source commit is known.");
 });
 
+test("where another commit than the event's was checked out, the model is made from that one", () => {
+  const event = { uri: "git+https://github.com/acme/m", digest: { gitCommit: "e".repeat(40) } };
+  const checkedOut = { name: "work tree", digest: { gitCommit: COMMIT }, annotations: { dirty: true } };
+  expect(report({ resolvedDependencies: [event, checkedOut] }).headline).toBe(
+    "Recorded, not signed: made from commit ffac537 and uncommitted changes.",
+  );
+});
+
 test("seeds are facts, dependencies are listed", () => {
   const internalParameters = { airworthy: { seeds: [{ name: "numpy", value: 7 }] } };
   const resolvedDependencies = [{ name: "<b>data</b>", digest: { sha256: "b".repeat(64) } }];

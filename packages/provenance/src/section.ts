@@ -1,6 +1,7 @@
 import type { Statement, VersionRef } from "@airworthy/evidence";
 import type { Fold, ReportSection, Text } from "@airworthy/report";
 import { type Provenance, parseProvenance, type Resource } from "./parse-provenance.ts";
+import { WORK_TREE } from "./provenance.ts";
 
 /** More than a reader looks through; the evidence holds them all. */
 const SHOWN_DEPENDENCIES = 50;
@@ -13,7 +14,9 @@ const SHORT_COMMIT = 7;
 export function reportProvenance(statement: Statement): ReportSection {
   const provenance = parseProvenance(statement);
   const resources = provenance.buildDefinition.resolvedDependencies ?? [];
-  const source = resources.find((resource) => commitOf(resource) !== undefined);
+  const commits = resources.filter((resource) => commitOf(resource) !== undefined);
+  // The event's commit, which comes first, is not what was packaged where another was checked out.
+  const source = commits.find(({ name }) => name === WORK_TREE) ?? commits[0];
   const seeds = provenance.buildDefinition.internalParameters?.airworthy?.seeds ?? [];
   return {
     title: "Provenance",

@@ -67,6 +67,18 @@ describe("where something stands already", () => {
     expect(await readdir(folder.path)).toEqual(["out"]);
   });
 
+  test("of several who publish at once each finds it free or the same package, or hears of another", async () => {
+    await using folder = await temporaryFolder();
+    for (let round = 0; round < 20; round++) {
+      const output = join(folder.path, String(round));
+      const same = Array.from({ length: 3 }, () => publish(output, "weights"));
+      await Promise.all(same);
+      const outcomes = await Promise.allSettled(["others", "weights"].map((content) => publish(`${output}b`, content)));
+      const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [String(outcome.reason)] : []));
+      expect(failures).toEqual(["UserError: the output out holds another package"]);
+    }
+  });
+
   test("another package is refused and not touched", async () => {
     await using folder = await temporaryFolder();
     const output = join(folder.path, "out");

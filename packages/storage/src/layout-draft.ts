@@ -30,24 +30,24 @@ export async function draftLayout(output: string, shown: string): Promise<Layout
   const draft = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
   const incoming = join(draft, "incoming");
   const blobs = join(draft, "blobs", "sha256");
-  try {
+  await writing(shown, async () => {
     await mkdir(incoming, { recursive: true });
     await mkdir(blobs, { recursive: true });
-  } catch (error) {
-    throw fileError(error, "write", shown);
-  }
+  });
   return {
     incoming: (name) => join(incoming, name),
-    adopt: (name, digest) => rename(join(incoming, name), join(blobs, digest)),
-    write: (content) => writeFile(join(blobs, sha256(content)), content),
+    adopt: (name, digest) => writing(shown, () => rename(join(incoming, name), join(blobs, digest))),
+    write: (content) => writing(shown, () => writeFile(join(blobs, sha256(content)), content)),
     async publish(index) {
-      // Two hard links to one file cannot be renamed onto each other: the second stays, and goes with the folder.
-      await rm(incoming, { recursive: true });
-      await writeFile(join(draft, LAYOUT_FILE), LAYOUT_MARKER);
-      await writeFile(join(draft, INDEX_FILE), index);
-      if (await isFree(place, shown)) await move(draft, place, shown);
-      else if ((await readIndex(place, shown)) === index) await renew(draft, place, shown);
-      else throw occupied(shown, "holds another package");
+      await writing(shown, async () => {
+        // Two hard links to one file cannot be renamed onto each other: the second stays, and goes with the folder.
+        await rm(incoming, { recursive: true });
+        await writeFile(join(draft, LAYOUT_FILE), LAYOUT_MARKER);
+        await writeFile(join(draft, INDEX_FILE), index);
+      });
+      if (await writing(shown, () => moved(draft, place))) return;
+      if ((await readIndex(place, shown)) !== index) throw occupied(shown, "holds another package");
+      await writing(shown, () => renew(draft, place));
     },
     [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
   };
@@ -85,23 +85,33 @@ function occupied(shown: string, problem: string, cause?: unknown): UserError {
   return new UserError(`the output ${shownPath(shown)} ${problem}`, { remedy, cause });
 }
 
-async function move(draft: string, place: string, shown: string): Promise<void> {
+/** Whether the place was free. Nothing but an empty folder gives way: of two who come at once, one finds it taken. */
+async function moved(draft: string, place: string): Promise<boolean> {
   try {
     await rmdir(place).catch((error: unknown) => {
       if (errorCode(error) !== "ENOENT") throw error;
     });
     await rename(draft, place);
+    return true;
   } catch (error) {
-    throw fileError(error, "write", shown);
+    if (TAKEN.has(errorCode(error))) return false;
+    throw error;
   }
 }
 
+/** How systems say that a folder is not empty. */
+const TAKEN = new Set(["ENOTEMPTY", "EEXIST"]);
+
 /** Blob by blob, so that whoever reads the layout meanwhile finds each of them whole. */
-async function renew(draft: string, place: string, shown: string): Promise<void> {
+async function renew(draft: string, place: string): Promise<void> {
+  for (const digest of await readdir(join(draft, "blobs", "sha256"))) {
+    await rename(join(draft, "blobs", "sha256", digest), join(place, "blobs", "sha256", digest));
+  }
+}
+
+async function writing<T>(shown: string, work: () => Promise<T>): Promise<T> {
   try {
-    for (const digest of await readdir(join(draft, "blobs", "sha256"))) {
-      await rename(join(draft, "blobs", "sha256", digest), join(place, "blobs", "sha256", digest));
-    }
+    return await work();
   } catch (error) {
     throw fileError(error, "write", shown);
   }

@@ -1,7 +1,7 @@
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { isSha256, UserError } from "@airworthy/evidence";
 import { errorCode, fileError, shownPath } from "./file-error.ts";
+import { openFile } from "./open-file.ts";
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md */
 export const LAYOUT_FILE = "oci-layout";
@@ -36,11 +36,10 @@ export function layoutFiles(folder: string, shown: string): LayoutFiles {
 /** The UTF-8 text of a file of at most 4 MiB. */
 export async function readSmallFile(location: string, shown: string): Promise<string> {
   try {
-    await using file = await open(location);
-    const stats = await file.stat();
-    if (!stats.isFile()) throw new UserError(`${shownPath(shown)} is not a file`);
-    if (stats.size > SMALL_FILE_BYTES) {
-      throw new UserError(`${shownPath(shown)} has ${stats.size} bytes; at most ${SMALL_FILE_BYTES} are allowed`);
+    await using file = await openFile(location, shown);
+    const { size } = await file.stat();
+    if (size > SMALL_FILE_BYTES) {
+      throw new UserError(`${shownPath(shown)} has ${size} bytes; at most ${SMALL_FILE_BYTES} are allowed`);
     }
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.readFile());
   } catch (error) {

@@ -12,7 +12,9 @@ import {
 } from "@airworthy/storage";
 
 /** What version control keeps for itself at the top of a folder; signatures of models leave the same out (OMS 1.0). */
-const IGNORED = [".git", ".gitattributes", ".github", ".gitignore"];
+const OF_GIT = [".git", ".gitattributes", ".github", ".gitignore"];
+/** Where the verbs write by default: run inside the model's folder, they must not change the next package. */
+const OF_THE_VERBS = ["airworthy-evidence", "airworthy-packages", "airworthy-report"];
 
 export interface Packing {
   readonly source: Place;
@@ -31,7 +33,7 @@ export async function packFiles(
 ): Promise<AssembledPackage> {
   const { source, output, exclude, link } = packing;
   await checkApart(source, output);
-  const walk = { shown: source.shown, exclude, ignore: IGNORED, signal: ports.signal };
+  const walk = { shown: source.shown, exclude, ignore: [...OF_GIT, ...OF_THE_VERBS], signal: ports.signal };
   const files = await listFiles(source.location, walk);
   await using draft = await draftLayout(output.location, output.shown);
   const tasks = files.map((file, index) => ({
