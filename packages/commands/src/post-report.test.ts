@@ -1,15 +1,18 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Statement } from "@airworthy/evidence";
+import { createStatement, type Statement } from "@airworthy/evidence";
 import type { Ports } from "@airworthy/runtime";
 import { expect, test } from "vitest";
 import {
+  type Event,
   type GitHub,
   HEAD_SHA,
   pullRequestEvent,
+  pushEvent,
   REPOSITORY,
   startGitHub,
+  workflowRunEvent,
 } from "../../../test/harness/github/index.ts";
 import { behaviorEvidence, createWorkspace, type ReportWorkspace } from "../../../test/scenarios/report-workspace.ts";
 import { postReport } from "./post-report.ts";
@@ -33,6 +36,30 @@ test.concurrent("the verdict is the worst of the evidence", async () => {
     behaviorEvidence({ ...PASSING, verdict: "inconclusive", change: "insufficient-evidence" }),
   );
   await expect(run(workspace, {})).resolves.toMatchObject({ verdict: "inconclusive", reasonCode: "no-verdict" });
+});
+
+test.concurrent("a regression that its own evidence calls a pass is reported as a regression", async () => {
+  await using workspace = await createWorkspace(
+    behaviorEvidence({ verdict: "pass", change: "regression", headline: "All good" }),
+  );
+  await expect(run(workspace, {})).resolves.toMatchObject({
+    verdict: "fail",
+    headline: "Not ready: 1 regression. All good",
+  });
+});
+
+test.concurrent("evidence of where a package comes from, alone, is no reason to call it ready", async () => {
+  const { subject } = behaviorEvidence();
+  await using workspace = await createWorkspace(
+    createStatement(subject[0], "https://slsa.dev/provenance/v1", {
+      buildDefinition: { buildType: "https://example.test/build/v1", externalParameters: {} },
+      runDetails: { builder: { id: "https://example.test/builder" } },
+    }),
+  );
+  await expect(run(workspace, {})).resolves.toMatchObject({
+    verdict: "inconclusive",
+    headline: expect.stringMatching(/^Undecided\. .*no test and no comparison/),
+  });
 });
 
 test.concurrent("the same file found twice counts once", async () => {
@@ -67,10 +94,21 @@ test.concurrent("evidence that cannot be relied on is a UserError that names the
       /bad\.json: the behaviour of review-sentiment@2\.0\.0 is not valid/,
     ],
     [{ ...statement, predicate: { ...statement.predicate, verdict: Number.NaN } }, /bad\.json.*\n.*verdict/],
+    [
+      { ...statement, predicate: { ...statement.predicate, verdict: "pass" } },
+      /bad\.json.*\n.*the worst of its findings/,
+    ],
     [swapped, /bad\.json: the digests do not match/],
     [
       behaviorEvidence({ sha256: "d".repeat(64) }),
       /digests of "review-sentiment@2\.0\.0" do not match: .*behavior-0\.json/,
+    ],
+    [
+      {
+        ...statement,
+        subject: [...statement.subject, { name: "review-sentiment@1.4.0", digest: { sha256: "e".repeat(64) } }],
+      },
+      /digests of "review-sentiment@1\.4\.0" do not match: .*bad\.json.*bad\.json/,
     ],
   ];
   for (const [content, message] of cases) {
@@ -133,6 +171,55 @@ test.concurrent("when GitHub refuses for another reason the step fails, with the
   expect(JSON.stringify(outcome.summary)).toContain("Nothing changed");
 });
 
+test.concurrent("a comment that fails leaves no earlier check to stand for this run", async () => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence());
+  github.faults.push({ kind: "too-long", request: /^POST.*comments/ });
+  await expect(run(workspace, { github })).resolves.toMatchObject({ reasonCode: "not-posted" });
+  expect(github.state.checks).toMatchObject([{ headSha: HEAD_SHA, conclusion: "failure" }]);
+});
+
+test.concurrent("an answer that is not GitHub's costs the comment, not the report", async () => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence(PASSING));
+  github.faults.push({ kind: "query-refused", request: /^GET.*comments/ });
+  const outcome = await run(workspace, { github });
+  expect(outcome).toMatchObject({ verdict: "error", reasonCode: "not-posted" });
+  expect(JSON.stringify(outcome.summary)).toContain("Nothing changed");
+});
+
+test.concurrent("where GitHub does not say which pull request it is, the report is kept", async () => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence(PASSING));
+  const event = pushEvent("refs/heads/candidate", HEAD_SHA);
+  github.faults.push({ kind: "too-long", request: /^GET.*pulls/ });
+  const failed = await run(workspace, { github, event });
+  expect(failed).toMatchObject({ verdict: "error", reasonCode: "not-posted" });
+  expect(JSON.stringify(failed.summary)).toContain("Nothing changed");
+  expect(await readFile(join(workspace.folder, failed.outputs.page), "utf8")).toContain("Nothing changed");
+
+  github.faults.push({ kind: "read-only", request: /^GET.*pulls/ });
+  const refused = await run(workspace, { github, event });
+  expect(refused).toMatchObject({ verdict: "pass", outputs: { comment: "not-permitted" } });
+  expect(refused.annotations[0]?.message).toContain("permissions: pull-requests: read");
+});
+
+test.concurrent("under workflow_run the report is for the triggering run's commit, pull request or not", async () => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence(PASSING));
+  const head = { sha: "f".repeat(40), ref: "gone", repository: REPOSITORY };
+  const event = workflowRunEvent({ number: 8, state: "open", head });
+  const outcome = await run(workspace, { github, event });
+  expect(outcome.outputs.comment).toBe("none");
+  expect(JSON.stringify(outcome.summary.at(-1))).toContain('"text":"fffffff"');
+});
+
+test.concurrent("what is not a file is not read: a pipe may never end", async () => {
+  await using workspace = await createWorkspace();
+  await mkdir(join(workspace.folder, "airworthy-evidence", "a.json"));
+  await expect(run(workspace, {})).rejects.toThrow(/a\.json is not a file/);
+});
+
 test.concurrent("evidence that cannot be read takes the place of the earlier comment", async () => {
   await using github = await startGitHub();
   await using workspace = await createWorkspace(behaviorEvidence(PASSING));
@@ -146,13 +233,14 @@ test.concurrent("evidence that cannot be read takes the place of the earlier com
 
 interface Settings {
   readonly github?: GitHub;
+  readonly event?: Event;
   readonly evidence?: readonly string[];
 }
 
-async function run(workspace: ReportWorkspace, { github, evidence = ["airworthy-evidence/*.json"] }: Settings) {
+async function run(workspace: ReportWorkspace, { github, event, evidence = ["airworthy-evidence/*.json"] }: Settings) {
   const runner = await mkdtemp(join(tmpdir(), "airworthy-event-"));
   try {
-    const env = github === undefined ? {} : await environment(github, join(runner, "event.json"));
+    const env = github === undefined ? {} : await environment(github, event ?? pullRequestEvent(), runner);
     const inputs = { evidence, artifacts: undefined, output: "report", key: "airworthy", "check-name": "Airworthy" };
     const token = github === undefined ? undefined : "token";
     return await postReport.run({ ...inputs, token }, portsOf(workspace.folder, env));
@@ -161,10 +249,11 @@ async function run(workspace: ReportWorkspace, { github, evidence = ["airworthy-
   }
 }
 
-async function environment(github: GitHub, file: string): Promise<Record<string, string>> {
-  const { name, payload } = pullRequestEvent();
-  await writeFile(file, JSON.stringify(payload));
-  return { ...github.env, GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: file, GITHUB_REPOSITORY: REPOSITORY };
+async function environment(github: GitHub, event: Event, folder: string): Promise<Record<string, string>> {
+  const file = join(folder, "event.json");
+  await writeFile(file, JSON.stringify(event.payload));
+  const repository = { GITHUB_REPOSITORY: REPOSITORY, GITHUB_SHA: "0".repeat(40) };
+  return { ...github.env, ...repository, GITHUB_EVENT_NAME: event.name, GITHUB_EVENT_PATH: file };
 }
 
 function portsOf(cwd: string, env: Record<string, string>): Ports {

@@ -1,5 +1,5 @@
 import { UserError, type Verdict } from "@airworthy/evidence";
-import { checkKey, GitHubProblem } from "@airworthy/github";
+import { checkKey } from "@airworthy/github";
 import type { Report, Text } from "@airworthy/report";
 import { type Annotation, defineCommand, list, type Outcome, type Ports, path, secret, text } from "@airworthy/runtime";
 import { findTarget, readEvent } from "./post-report/find-target.ts";
@@ -73,7 +73,7 @@ export const postReport = defineCommand({
       try {
         return outcome(await publish(report, target, names, ports.log));
       } catch (error) {
-        if (!(error instanceof GitHubProblem)) throw error;
+        if (!(error instanceof UserError)) throw error;
         return notPosted(outcome(NOWHERE), error);
       }
     });
@@ -102,7 +102,7 @@ function toOutcome(
 }
 
 /** The report is kept for the summary, but whoever waits for the comment must learn that it is not coming. */
-function notPosted(outcome: Reported, problem: GitHubProblem): Reported {
+function notPosted(outcome: Reported, problem: UserError): Reported {
   const message = `The report could not be posted. ${problem.message} ${problem.remedy ?? ""}`.trim();
   return {
     ...outcome,
@@ -119,7 +119,7 @@ async function replaceReport(problem: UserError, origin: Origin, names: Names, p
     const { refusals } = await publish(await reportProblem(problem, origin, ports), origin.target, names, ports.log);
     for (const refusal of refusals) ports.log.warn(refusal);
   } catch (error) {
-    if (!(error instanceof GitHubProblem)) throw error;
+    if (!(error instanceof UserError)) throw error;
     ports.log.warn(error.message);
   }
 }

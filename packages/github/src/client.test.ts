@@ -95,6 +95,17 @@ test.concurrent("a 403 names the missing permission", async () => {
   });
 });
 
+test.concurrent("on GitHub Enterprise Server, REST is below /api/v3 and GraphQL beside it", async () => {
+  await using github = await startGitHub();
+  const env = { GITHUB_API_URL: `${github.url}/api/v3/` };
+  const client = await createClient({ token: "t", env, log: { info: () => {}, warn: () => {} } });
+  await expect(client.request(pull)).rejects.toMatchObject({ kind: "not-found" });
+  await expect(client.graphql("query { viewer { login } }", "contents: read")).rejects.toMatchObject({
+    kind: "not-found",
+  });
+  expect(github.requests.map(({ path }) => path)).toEqual(["/api/v3/repos/octo-org/sentiment/pulls/7", "/api/graphql"]);
+});
+
 test.concurrent("an address that is none is a UserError", async () => {
   const log = { info: () => {}, warn: () => {} };
   for (const url of ["not an address", "file:///etc/passwd"]) {

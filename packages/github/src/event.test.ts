@@ -13,6 +13,12 @@ test("an event is read with its repository and run", async () => {
   });
 });
 
+test("a managed user of an enterprise may own the repository", async () => {
+  await expect(read("{}", { GITHUB_REPOSITORY: "octo_corp/sentiment" })).resolves.toMatchObject({
+    repository: { owner: "octo_corp", repo: "sentiment" },
+  });
+});
+
 test("outside of GitHub Actions there is no event", async () => {
   await expect(readEvent({})).resolves.toBeNull();
   await expect(readEvent({ GITHUB_EVENT_NAME: "push", GITHUB_REPOSITORY: "a/b" })).resolves.toBeNull();

@@ -21,7 +21,8 @@ export interface WorkflowEvent {
   readonly payload: unknown;
 }
 
-const OWNER_AND_NAME = /^([A-Za-z0-9-]{1,39})\/([A-Za-z0-9._-]{1,100})$/;
+/** A managed user of an enterprise is called such as "octocat_corp". */
+const OWNER_AND_NAME = /^([A-Za-z0-9_-]{1,39})\/([A-Za-z0-9._-]{1,100})$/;
 const POSITIVE = /^[1-9]\d{0,15}$/;
 
 /**

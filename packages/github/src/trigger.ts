@@ -7,7 +7,8 @@ import { numberSchema, shaSchema } from "./identifiers.ts";
 /** The run whose end started a `workflow_run` workflow, and the commit that it was about. */
 export interface Trigger {
   readonly run: Run;
-  /** Null when its branch or repository was deleted since. */
+  readonly sha: string;
+  /** Where the commit was the tip; null when its branch or repository was deleted since. */
   readonly head: Head | null;
 }
 
@@ -27,6 +28,7 @@ export function readTrigger(event: WorkflowEvent): Trigger {
   const { head_sha: sha, head_branch: branch, head_repository: repository } = run;
   return {
     run: { id: run.id, attempt: run.run_attempt },
+    sha,
     head: repository && branch !== null ? { sha, branch, repository: repository.full_name } : null,
   };
 }

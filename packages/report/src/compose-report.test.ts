@@ -6,6 +6,7 @@ import { combinedVerdict, composeReport, VERDICT_WORDS } from "./compose-report.
 import { renderMarkdown } from "./render-markdown.ts";
 import type { ReportSection } from "./section.ts";
 import { plainText } from "./text.ts";
+import { INLINE_CHARACTERS } from "./visible.ts";
 
 function markdown(sections: readonly ReportSection[]): string {
   return renderMarkdown(composeReport(sections, CONTEXT).blocks).text;
@@ -40,6 +41,39 @@ test("each verdict has words of its own", () => {
     expect(composeReport([section({ verdict })], CONTEXT).title).toBe(VERDICT_WORDS[verdict]);
     expect(combinedVerdict([section(), section({ verdict })])).toBe(verdict);
   }
+});
+
+test.each([
+  ["its verdict", row("negation", { verdict: "fail" }), "Not ready: 1 limit not met"],
+  ["its change", row("negation", { change: "regression" }), "Not ready: 1 regression"],
+  ["an error", row("negation", { change: "error" }), "Could not be checked: 1 could not be evaluated"],
+])("a section that says pass does not hide a row that, by %s, did not", (_, bad, title) => {
+  const report = composeReport([section({ headline: "All good", rows: [row("typos"), bad] })], CONTEXT);
+  expect(report.title).toBe(`${title} · 1 stable`);
+  expect(report.blocks[0]).toMatchObject({ kind: "alert", tone: report.verdict === "fail" ? "caution" : "warning" });
+});
+
+test("the sections with the worst verdict come first, so that what is cut from the end is the least urgent", () => {
+  const fold = (summary: string): Fold => ({ kind: "fold", summary, blocks: [] });
+  const other = { ...CANDIDATE, sha256: "0".repeat(64) };
+  const report = composeReport(
+    [
+      section({ folds: [fold("files")] }),
+      section({ verdict: "warn", candidate: other, rows: [row("typos", { verdict: "warn" })], folds: [fold("how")] }),
+      section({ verdict: "fail", rows: [REGRESSION], folds: [fold("failing examples")] }),
+    ],
+    CONTEXT,
+  );
+  expect(summaries(report.blocks)).toEqual(["failing examples", "how", "files"]);
+  const shown = renderMarkdown(report.blocks).text;
+  expect(shown.indexOf("| ✕ |")).toBeLessThan(shown.indexOf("| ! |"));
+});
+
+test("a quarter of a million rows, and a headline of any length, are a report", () => {
+  const rows = Array.from({ length: 250_000 }, () => REGRESSION);
+  const report = composeReport([section({ verdict: "fail", rows, headline: "x".repeat(1_000_000) })], CONTEXT);
+  expect(report.title).toBe("Not ready: 250,000 regressions");
+  expect(report.headline).toBe(`${"x".repeat(INLINE_CHARACTERS - 1)}…`);
 });
 
 test("a count is set beside the verdict only if it brought it about", () => {

@@ -1,4 +1,4 @@
-import { type Verdict, worstVerdict } from "@airworthy/evidence";
+import { VERDICTS, type Verdict, worstVerdict } from "@airworthy/evidence";
 import type { Block, Inline, Text, Tone } from "./block.ts";
 import { candidateName, comparedBlocks, groupByCandidate } from "./compared.ts";
 import { formatCounted } from "./format.ts";
@@ -6,6 +6,7 @@ import type { Report, ReportContext } from "./report.ts";
 import { changedTable, stableFold } from "./row-table.ts";
 import type { ReportSection } from "./section.ts";
 import { STANDING_ORDER, severityOf, standingOf } from "./standing.ts";
+import { capText } from "./visible.ts";
 
 /** The verdict in words. Different words for each, so that none is told from another by colour or degree. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
@@ -28,18 +29,21 @@ const TONES: Readonly<Record<Verdict, Tone>> = {
 const HEADLINES = 3;
 const COMMIT_DIGITS = 7;
 
-/** The verdict of several sections: the worst; `inconclusive` of none. */
+/** The verdict of several sections: the worst that one states or one of its rows brings about; `inconclusive` of none. */
 export function combinedVerdict(sections: readonly ReportSection[]): Verdict {
-  return worstVerdict(sections.map((section) => section.verdict));
+  return worstVerdict(
+    sections.flatMap(({ verdict, rows }) => [verdict, ...rows.map((row) => standingOf(row).verdict)]),
+  );
 }
 
 /**
  * Puts sections together as one report, most important first: verdict and counts, what was compared with what, the
  * rows that changed, failing examples and known problems (folded), stable rows (folded), the next step, where it all
- * comes from. Rows of different candidates are never mixed: each has a table under its name. Nothing that failed or
- * could not be judged is folded away.
+ * comes from; in each of these the sections with the worst verdict come first. Rows of different candidates are never
+ * mixed: each has a table under its name. Nothing that failed or could not be judged is folded away.
  */
-export function composeReport(sections: readonly ReportSection[], context: ReportContext): Report {
+export function composeReport(given: readonly ReportSection[], context: ReportContext): Report {
+  const sections = worstFirst(given);
   const verdict = combinedVerdict(sections);
   const { lead, rest } = titleParts(sections, verdict);
   const headlines = worstHeadlines(sections, verdict);
@@ -47,7 +51,7 @@ export function composeReport(sections: readonly ReportSection[], context: Repor
   return {
     verdict,
     title: [lead, ...rest].join(" · "),
-    headline: headlines[0],
+    headline: capText(headlines[0]),
     blocks: [
       { kind: "alert", tone: TONES[verdict], lines: [firstLine(lead, rest), ...headlines] },
       ...comparedBlocks(groups),
@@ -64,9 +68,15 @@ export function composeReport(sections: readonly ReportSection[], context: Repor
   };
 }
 
+/** The sections with the worst verdict first, else as they came; none keeps a better verdict than its rows. */
+function worstFirst(sections: readonly ReportSection[]): readonly ReportSection[] {
+  const judged = sections.map((section) => ({ ...section, verdict: combinedVerdict([section]) }));
+  return judged.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
+}
+
 /** The headlines of the sections that brought the verdict about, that with the most severe row first. */
 function worstHeadlines(sections: readonly ReportSection[], verdict: Verdict): readonly [string, ...string[]] {
-  const severity = ({ rows }: ReportSection) => Math.max(0, ...rows.map(severityOf));
+  const severity = ({ rows }: ReportSection) => rows.reduce((most, row) => Math.max(most, severityOf(row)), 0);
   const worst = sections.filter((section) => section.verdict === verdict);
   const sorted = worst.toSorted((a, b) => severity(b) - severity(a) || 0);
   const [first = "Nothing was reported.", ...others] = new Set(sorted.map((section) => section.headline));

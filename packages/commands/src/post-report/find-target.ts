@@ -2,6 +2,7 @@ import { UserError } from "@airworthy/evidence";
 import {
   createClient,
   type GitHubClient,
+  GitHubProblem,
   type PullRequest,
   readEvent,
   readTrigger,
@@ -10,12 +11,16 @@ import {
 } from "@airworthy/github";
 import type { Ports } from "@airworthy/runtime";
 
-/** Where a report goes: to a pull request, or, for the reason given, nowhere but the summary and the files. */
+/**
+ * Where a report goes: to a pull request, or, for the reason given, nowhere but the summary and the files; `unknown`
+ * when GitHub could not be asked which pull request it is.
+ */
 export type Target =
   | { readonly kind: "pull"; readonly client: GitHubClient; readonly pull: PullRequest }
-  | { readonly kind: "none"; readonly reason: string };
+  | { readonly kind: "none"; readonly reason: string }
+  | { readonly kind: "unknown"; readonly problem: GitHubProblem };
 
-/** Finds the pull request of the workflow's event. Throws a UserError when that is wrong, or GitHub cannot be asked. */
+/** Finds the pull request of the workflow's event. Throws a UserError when the event is not what GitHub writes. */
 export async function findTarget(
   event: WorkflowEvent | null,
   token: string | undefined,
@@ -24,8 +29,19 @@ export async function findTarget(
   if (event === null) return { kind: "none", reason: "this is not a workflow of GitHub Actions" };
   if (token === undefined || token === "") return { kind: "none", reason: "there is no token" };
   const client = await createClient({ token, env: ports.env, log: ports.log, signal: ports.signal });
-  const resolution = await resolvePullRequest(event, client);
-  return resolution.kind === "none" ? resolution : { kind: "pull", client, pull: resolution.pull };
+  try {
+    const resolution = await resolvePullRequest(event, client);
+    return resolution.kind === "none" ? resolution : { kind: "pull", client, pull: resolution.pull };
+  } catch (error) {
+    if (error instanceof GitHubProblem) return { kind: "unknown", problem: error };
+    throw error;
+  }
+}
+
+/** The commit that was examined, as far as the event says: under `workflow_run` the workflow's own is another one. */
+export function examinedCommit(event: WorkflowEvent | null, target: Target, env: Ports["env"]): string | undefined {
+  if (target.kind === "pull") return target.pull.headSha;
+  return event?.name === "workflow_run" ? readTrigger(event).sha : env["GITHUB_SHA"];
 }
 
 /** Whose artifacts hold the evidence: under `workflow_run` the triggering run's, else, null, this run's own. */

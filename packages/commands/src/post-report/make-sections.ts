@@ -1,4 +1,4 @@
-import { nearest, type Subject, subjectOf, UserError, type VersionRef } from "@airworthy/evidence";
+import { nearest, type Subject, subjectOf, UserError } from "@airworthy/evidence";
 import type { ReportSection } from "@airworthy/report";
 import type { SectionMaker } from "../report-sections.ts";
 import type { ReadFile } from "./read-evidence.ts";
@@ -12,7 +12,7 @@ export function makeSections(files: readonly ReadFile[], makers: ReadonlyMap<str
   return files.map((file) => {
     const section = makeSection(file, makers);
     checkSubject(file, section);
-    for (const version of [section.candidate, section.baseline]) checkVersion(seen, file, version);
+    for (const subject of packagesOf(file, section)) checkDigest(seen, file, subject);
     return section;
   });
 }
@@ -47,16 +47,20 @@ function checkSubject(file: ReadFile, section: ReportSection): void {
   );
 }
 
+/** The packages that the evidence speaks of. */
+function packagesOf(file: ReadFile, { candidate, baseline }: ReportSection): readonly Subject[] {
+  const subjects = candidate.digestOf === "package" ? file.statement.subject : [];
+  return baseline?.digestOf === "package" ? [...subjects, subjectOf(baseline)] : subjects;
+}
+
 /** One name and version is one package in all of the evidence. */
-function checkVersion(seen: Map<string, Seen>, file: ReadFile, version: VersionRef | null): void {
-  if (version === null || version.digestOf !== "package") return;
-  const { name } = subjectOf(version);
+function checkDigest(seen: Map<string, Seen>, file: ReadFile, { name, digest: { sha256 } }: Subject): void {
   const before = seen.get(name);
-  if (before === undefined) seen.set(name, { file: file.name, sha256: version.sha256 });
-  else if (before.sha256 !== version.sha256) {
+  if (before === undefined) seen.set(name, { file: file.name, sha256 });
+  else if (before.sha256 !== sha256) {
     throw new UserError(
       `The digests of ${JSON.stringify(name)} do not match: sha256:${before.sha256} in ${before.file}, ` +
-        `sha256:${version.sha256} in ${file.name}`,
+        `sha256:${sha256} in ${file.name}`,
       { remedy: "Make all of the evidence from one package of this version." },
     );
   }

@@ -1,4 +1,4 @@
-import { createCheck, GitHubProblem, upsertComment } from "@airworthy/github";
+import { type CommentResult, createCheck, GitHubProblem, upsertComment } from "@airworthy/github";
 import {
   type Budget,
   CHECK_BUDGET,
@@ -40,20 +40,32 @@ const SAID = {
   outrun: "A later run has already reported; its comment was left as it is",
 } as const;
 
-/** Posts a report as comment and check. Throws a GitHubProblem unless all that is wrong is a missing permission. */
+/**
+ * Posts a report as comment and check, the check even where the comment fails: an earlier run's must not stand for this
+ * one. Throws a UserError unless all that is wrong is a missing permission.
+ */
 export async function publish(report: Report, target: Target, names: Names, log: Log): Promise<Publication> {
   if (target.kind === "none") {
     log.info(`No comment and no check: ${target.reason}`);
     return { comment: "none", commentUrl: "", checkUrl: "", refusals: [] };
   }
-  const { client, pull } = target;
   const refusals: string[] = [];
+  if (target.kind === "unknown") {
+    await permitted(refusals, () => Promise.reject(target.problem));
+    return { comment: "not-permitted", commentUrl: "", checkUrl: "", refusals };
+  }
+  const { client, pull } = target;
   const text = renderMarkdown(report.blocks, within(COMMENT_BUDGET, names.rest)).text;
-  const comment = await permitted(refusals, () => upsertComment(client, pull, { key: names.key, text }));
-  if (comment !== null) log.info(`${SAID[comment.state]}${comment.url === null ? "" : `: ${comment.url}`}`);
-  // The later run's check is the one to keep, too.
-  const isOutrun = comment?.state === "outrun";
-  const check = isOutrun ? null : await permitted(refusals, () => createCheck(client, pull, checkOf(report, names)));
+  let comment: CommentResult | null = null;
+  let check: string | null = null;
+  try {
+    comment = await permitted(refusals, () => upsertComment(client, pull, { key: names.key, text }));
+    if (comment !== null) log.info(`${SAID[comment.state]}${comment.url === null ? "" : `: ${comment.url}`}`);
+  } finally {
+    // The later run's check is the one to keep, too.
+    const isOutrun = comment?.state === "outrun";
+    if (!isOutrun) check = await permitted(refusals, () => createCheck(client, pull, checkOf(report, names)));
+  }
   if (check !== null) log.info(`The check ${JSON.stringify(names.check)} was set: ${check}`);
   return {
     comment: comment?.state ?? "not-permitted",

@@ -56,7 +56,10 @@ export async function readEvidence(files: readonly FoundFile[]): Promise<ReadFil
 
 async function readText(path: string, name: string): Promise<string> {
   try {
-    const { size } = await stat(path);
+    const stats = await stat(path);
+    // A pipe may never end.
+    if (!stats.isFile()) throw new UserError(`${name} is not a file`);
+    const { size } = stats;
     if (size > MAX_FILE_BYTES) throw new UserError(`${name} has ${size} bytes; ${MAX_FILE_BYTES} are allowed`);
     return await readFile(path, "utf8");
   } catch (cause) {

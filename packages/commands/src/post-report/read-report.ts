@@ -1,9 +1,9 @@
 import { UserError } from "@airworthy/evidence";
 import { downloadArtifacts, readSource, type WorkflowEvent } from "@airworthy/github";
-import { composeReport, type Report, type ReportContext } from "@airworthy/report";
+import { composeReport, type Report, type ReportContext, type ReportSection } from "@airworthy/report";
 import { type Ports, TOOL } from "@airworthy/runtime";
 import type { SectionMaker } from "../report-sections.ts";
-import { artifactRun, type Target } from "./find-target.ts";
+import { artifactRun, examinedCommit, type Target } from "./find-target.ts";
 import { makeSections } from "./make-sections.ts";
 import { findEvidence, readEvidence } from "./read-evidence.ts";
 
@@ -34,11 +34,19 @@ export async function readReport(
   if (files.length === 0) throw new UserError("evidence: no pattern was given");
   for (const file of files) ports.log.info(`${file.name}: ${file.statement.predicateType}`);
   const sections = makeSections(files, makers);
-  return composeReport(sections, {
+  return composeReport([...sections, ...missingTests(sections)], {
     tool: TOOL,
-    commit: await findCommit(origin.target, ports),
+    commit: await findCommit(origin, ports),
     evidenceFiles: files.length,
   });
+}
+
+/** What a package is and where it comes from says nothing of how the model does: a report of that alone passes nothing. */
+function missingTests(sections: readonly ReportSection[]): readonly ReportSection[] {
+  const [first] = sections;
+  if (first === undefined || sections.some(({ rows }) => rows.length > 0)) return [];
+  const headline = "Among the evidence is no test and no comparison.";
+  return [{ ...first, title: "Tests", verdict: "inconclusive", headline, folds: [], facts: [], commands: [] }];
 }
 
 /**
@@ -46,7 +54,7 @@ export async function readReport(
  * otherwise seem to speak of this commit.
  */
 export async function reportProblem(problem: UserError, origin: Origin, ports: Ports): Promise<Report> {
-  const composed = composeReport([], { tool: TOOL, commit: await findCommit(origin.target, ports), evidenceFiles: 0 });
+  const composed = composeReport([], { tool: TOOL, commit: await findCommit(origin, ports), evidenceFiles: 0 });
   const [, ...rest] = composed.blocks;
   const title = "No result: the evidence could not be read";
   const remedy = problem.remedy === undefined ? [] : [problem.remedy];
@@ -62,10 +70,9 @@ export async function reportProblem(problem: UserError, origin: Origin, ports: P
 }
 
 /** The examined commit: of the pull request, else of the workflow, else of the work tree. */
-async function findCommit(target: Target, ports: Ports): Promise<ReportContext["commit"]> {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: workflowSha } = ports.env;
-  const known = target.kind === "pull" ? target.pull.headSha : workflowSha;
-  const sha = known || (await readSource(ports.cwd, ports.env))?.commit;
+async function findCommit({ event, target }: Origin, ports: Ports): Promise<ReportContext["commit"]> {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = ports.env;
+  const sha = examinedCommit(event, target, ports.env) || (await readSource(ports.cwd, ports.env))?.commit;
   if (sha === undefined) return null;
   return { sha, url: server && repository ? `${server}/${repository}/commit/${sha}` : null };
 }
