@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const testTimeout = 30_000;
+const temporaryFolder = "test/harness/temporary-folder.ts";
 
 export default defineConfig({
   test: {
@@ -9,6 +10,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{packages,actions,examples,test/harness}/**/*.test.ts"],
+          globalSetup: temporaryFolder,
           testTimeout,
         },
       },
@@ -18,7 +20,7 @@ export default defineConfig({
         test: {
           name: "built",
           include: ["test/{contract,scenarios}/**/*.test.ts"],
-          globalSetup: "test/harness/build-once.ts",
+          globalSetup: [temporaryFolder, "test/harness/build-once.ts"],
           testTimeout: 2 * testTimeout,
           // GitHub's own parser of workflows imports JSON without saying so, which Node refuses and Vite does not.
           server: { deps: { inline: ["@actions/workflow-parser", "@actions/expressions"] } },

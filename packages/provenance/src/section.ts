@@ -18,14 +18,15 @@ export function reportProvenance(statement: Statement): ReportSection {
   // The event's commit, which comes first, is not what was packaged where another was checked out.
   const source = commits.find(({ name }) => name === WORK_TREE) ?? commits[0];
   const seeds = provenance.buildDefinition.internalParameters?.airworthy?.seeds ?? [];
+  const candidate = versionOf(statement);
   return {
     title: "Provenance",
     verdict: "pass",
     headline: `Recorded, not signed: ${sourceWords(source)}.`,
-    candidate: versionOf(statement),
+    candidate,
     baseline: null,
     rows: [],
-    folds: [detailsFold(provenance, resources)],
+    folds: [detailsFold(provenance, resources, candidate)],
     facts: seeds.map(({ name, value }) => `seed ${name} ${value}`),
     commands: [],
   };
@@ -48,7 +49,11 @@ function sourceWords(source: Resource | undefined): string {
   return source.annotations?.["dirty"] === true ? `${words} and uncommitted changes` : words;
 }
 
-function detailsFold({ buildDefinition, runDetails }: Provenance, resources: readonly Resource[]): Fold {
+function detailsFold(
+  { buildDefinition, runDetails }: Provenance,
+  resources: readonly Resource[],
+  { name, version }: VersionRef,
+): Fold {
   const shown = resources.slice(0, SHOWN_DEPENDENCIES);
   const left = resources.length - shown.length;
   const run = runDetails.metadata?.invocationId;
@@ -59,7 +64,11 @@ function detailsFold({ buildDefinition, runDetails }: Provenance, resources: rea
     ...shown.map(resourceLine),
     ...(left > 0 ? [`and ${left} more, in the evidence`] : []),
   ];
-  return { kind: "fold", summary: "Where the package comes from", blocks: [{ kind: "list", items: facts }] };
+  return {
+    kind: "fold",
+    summary: `Where ${version === null ? name : `${name} ${version}`} comes from`,
+    blocks: [{ kind: "list", items: facts }],
+  };
 }
 
 function resourceLine(resource: Resource): Text {

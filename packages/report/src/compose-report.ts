@@ -39,7 +39,7 @@ export function combinedVerdict(sections: readonly ReportSection[]): Verdict {
 /**
  * Puts sections together as one report, most important first: verdict and counts, what was compared with what, the
  * rows that changed, failing examples and known problems (folded), stable rows (folded), the next step, where it all
- * comes from; in each of these the sections with the worst verdict come first. Rows of different candidates are never
+ * comes from; in each of these the worst sections come first. Rows of different candidates are never
  * mixed: each has a table under its name. Nothing that failed or could not be judged is folded away.
  */
 export function composeReport(given: readonly ReportSection[], context: ReportContext): Report {
@@ -68,18 +68,19 @@ export function composeReport(given: readonly ReportSection[], context: ReportCo
   };
 }
 
-/** The sections with the worst verdict first, else as they came; none keeps a better verdict than its rows. */
+/** The sections with the worst verdict first, then those with the most severe row; none keeps a better verdict than its rows. */
 function worstFirst(sections: readonly ReportSection[]): readonly ReportSection[] {
   const judged = sections.map((section) => ({ ...section, verdict: combinedVerdict([section]) }));
-  return judged.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
+  const rank = ({ verdict }: ReportSection) => VERDICTS.indexOf(verdict);
+  const severity = ({ rows }: ReportSection) => rows.reduce((most, row) => Math.max(most, severityOf(row)), 0);
+  // Two that nobody can tell the severity of are infinitely far from each other, or not at all.
+  return judged.toSorted((a, b) => rank(b) - rank(a) || severity(b) - severity(a) || 0);
 }
 
-/** The headlines of the sections that brought the verdict about, that with the most severe row first. */
+/** The headlines of the sections that brought the verdict about. */
 function worstHeadlines(sections: readonly ReportSection[], verdict: Verdict): readonly [string, ...string[]] {
-  const severity = ({ rows }: ReportSection) => rows.reduce((most, row) => Math.max(most, severityOf(row)), 0);
   const worst = sections.filter((section) => section.verdict === verdict);
-  const sorted = worst.toSorted((a, b) => severity(b) - severity(a) || 0);
-  const [first = "Nothing was reported.", ...others] = new Set(sorted.map((section) => section.headline));
+  const [first = "Nothing was reported.", ...others] = new Set(worst.map((section) => section.headline));
   return [first, ...others.slice(0, HEADLINES - 1)];
 }
 
