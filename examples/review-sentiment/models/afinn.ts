@@ -16,7 +16,11 @@ export function score(text: string): number {
   return analyzer.analyze(text).score;
 }
 
-/** sentiment 5.0.2 as a model. The score is tanh(sum / 4); `classify` states how it becomes a class and confidences. */
+/**
+ * sentiment 5.0.2 as a model. The score s is tanh(sum / 4).
+ * Class: positive from s = 0.05 upwards, negative from -0.05 downwards, else neutral.
+ * Confidence: softmax(-6 (s + 0.05), 0, 6 (s - 0.05)) for negative, neutral, positive.
+ */
 export function predict(texts: readonly string[]): SentimentPrediction[] {
   return texts.map((text) => classify(Math.tanh(score(text) / SCALE)));
 }

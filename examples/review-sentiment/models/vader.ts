@@ -12,7 +12,11 @@ export function score(text: string): number {
   return SentimentIntensityAnalyzer.polarity_scores(text).compound;
 }
 
-/** vader-sentiment 1.1.3 as a model. The score is the compound score; `classify` states how it becomes a class and confidences. */
+/**
+ * vader-sentiment 1.1.3 as a model. The score s is the compound score.
+ * Class: positive from s = 0.05 upwards, negative from -0.05 downwards, else neutral.
+ * Confidence: softmax(-6 (s + 0.05), 0, 6 (s - 0.05)) for negative, neutral, positive.
+ */
 export function predict(texts: readonly string[]): SentimentPrediction[] {
   return texts.map((text) => classify(score(text)));
 }
