@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createStatement, type Statement } from "@airworthy/evidence";
-import type { Ports } from "@airworthy/runtime";
 import { expect, test } from "vitest";
 import {
   type Event,
@@ -14,6 +13,7 @@ import {
   startGitHub,
   workflowRunEvent,
 } from "../../../test/harness/github/index.ts";
+import { silentPorts } from "../../../test/harness/silent-ports.ts";
 import { behaviorEvidence, createWorkspace, type ReportWorkspace } from "../../../test/scenarios/report-workspace.ts";
 import { postReport } from "./post-report.ts";
 
@@ -214,6 +214,30 @@ test.concurrent("under workflow_run the report is for the triggering run's commi
   expect(JSON.stringify(outcome.summary.at(-1))).toContain('"text":"fffffff"');
 });
 
+test.concurrent.each([
+  ["success", "pass"],
+  ["failure", "inconclusive"],
+  ["cancelled", "inconclusive"],
+  [null, "inconclusive"],
+])("evidence of a run that ended with %s is %s: a step that broke leaves none", async (conclusion, verdict) => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence(PASSING));
+  const event = workflowRunEvent(undefined, { id: 900, attempt: 1, conclusion });
+  const outcome = await run(workspace, { github, event });
+  expect(outcome.verdict).toBe(verdict);
+  expect(github.state.checks.map((check) => check.conclusion)).toEqual([verdict === "pass" ? "success" : "neutral"]);
+});
+
+test.concurrent("a run that failed for what its evidence says is reported as that", async () => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence());
+  const event = workflowRunEvent(undefined, { id: 900, attempt: 1, conclusion: "failure" });
+  await expect(run(workspace, { github, event })).resolves.toMatchObject({
+    verdict: "fail",
+    headline: "Not ready: 1 regression. Negation fails more often",
+  });
+});
+
 test.concurrent("what is not a file is not read: a pipe may never end", async () => {
   await using workspace = await createWorkspace();
   await mkdir(join(workspace.folder, "airworthy-evidence", "a.json"));
@@ -243,7 +267,7 @@ async function run(workspace: ReportWorkspace, { github, event, evidence = ["air
     const env = github === undefined ? {} : await environment(github, event ?? pullRequestEvent(), runner);
     const inputs = { evidence, artifacts: undefined, output: "report", key: "airworthy", "check-name": "Airworthy" };
     const token = github === undefined ? undefined : "token";
-    return await postReport.run({ ...inputs, token }, portsOf(workspace.folder, env));
+    return await postReport.run({ ...inputs, token }, silentPorts(workspace.folder, { env }));
   } finally {
     await rm(runner, { recursive: true });
   }
@@ -254,16 +278,4 @@ async function environment(github: GitHub, event: Event, folder: string): Promis
   await writeFile(file, JSON.stringify(event.payload));
   const repository = { GITHUB_REPOSITORY: REPOSITORY, GITHUB_SHA: "0".repeat(40) };
   return { ...github.env, ...repository, GITHUB_EVENT_NAME: event.name, GITHUB_EVENT_PATH: file };
-}
-
-function portsOf(cwd: string, env: Record<string, string>): Ports {
-  const nothing = () => {};
-  return {
-    cwd,
-    env,
-    log: { info: nothing, warn: nothing, group: (_, work) => work() },
-    signal: new AbortController().signal,
-    now: () => new Date(0),
-    progress: () => ({ advance: nothing, finish: nothing }),
-  };
 }

@@ -8,6 +8,8 @@ import { numberSchema, shaSchema } from "./identifiers.ts";
 export interface Trigger {
   readonly run: Run;
   readonly sha: string;
+  /** How the run ended, such as "success", "failure" or "cancelled"; null while it has not. */
+  readonly conclusion: string | null;
   /** Where the commit was the tip; null when its branch or repository was deleted since. */
   readonly head: Head | null;
 }
@@ -17,6 +19,7 @@ const schema = v.object({
     id: numberSchema,
     run_attempt: numberSchema,
     head_sha: shaSchema,
+    conclusion: v.nullable(v.string()),
     head_branch: v.nullable(v.string()),
     head_repository: v.nullish(v.object({ full_name: v.string() })),
   }),
@@ -25,10 +28,11 @@ const schema = v.object({
 /** Reads the payload of a `workflow_run` event; throws a UserError on any other. */
 export function readTrigger(event: WorkflowEvent): Trigger {
   const { workflow_run: run } = checkShape(schema, event.payload, "The event's payload");
-  const { head_sha: sha, head_branch: branch, head_repository: repository } = run;
+  const { head_sha: sha, conclusion, head_branch: branch, head_repository: repository } = run;
   return {
     run: { id: run.id, attempt: run.run_attempt },
     sha,
+    conclusion,
     head: repository && branch !== null ? { sha, branch, repository: repository.full_name } : null,
   };
 }

@@ -9,6 +9,13 @@ export interface Event {
   readonly payload: unknown;
 }
 
+export interface EndedRun {
+  readonly id: number;
+  readonly attempt: number;
+  /** "success" unless given. */
+  readonly conclusion?: string | null;
+}
+
 const OPEN_PULL: StoredPull = {
   number: 7,
   state: "open",
@@ -33,10 +40,11 @@ export function pullRequestEvent(pull: StoredPull = OPEN_PULL): Event {
 }
 
 /** GitHub's own example of a finished run, as if for a pull request; for forks `pull_requests` is empty, so it always is. */
-export function workflowRunEvent(pull: StoredPull = OPEN_PULL, run = { id: 900, attempt: 1 }): Event {
+export function workflowRunEvent(pull: StoredPull = OPEN_PULL, run: EndedRun = { id: 900, attempt: 1 }): Event {
   const changes = {
     id: run.id,
     run_attempt: run.attempt,
+    conclusion: run.conclusion === undefined ? "success" : run.conclusion,
     event: "pull_request",
     head_sha: pull.head.sha,
     head_branch: pull.head.ref,

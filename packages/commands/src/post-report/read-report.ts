@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
-import { downloadArtifacts, readSource, type WorkflowEvent } from "@airworthy/github";
-import { composeReport, type Report, type ReportContext, type ReportSection } from "@airworthy/report";
+import { downloadArtifacts, readSource, readTrigger, type WorkflowEvent } from "@airworthy/github";
+import { capText, composeReport, type Report, type ReportContext, type ReportSection } from "@airworthy/report";
 import { type Ports, TOOL } from "@airworthy/runtime";
 import type { SectionMaker } from "../report-sections.ts";
 import { artifactRun, examinedCommit, type Target } from "./find-target.ts";
@@ -34,19 +34,40 @@ export async function readReport(
   if (files.length === 0) throw new UserError("evidence: no pattern was given");
   for (const file of files) ports.log.info(`${file.name}: ${file.statement.predicateType}`);
   const sections = makeSections(files, makers);
-  return composeReport([...sections, ...missingTests(sections)], {
+  return composeReport([...sections, ...caveats(sections, origin.event)], {
     tool: TOOL,
     commit: await findCommit(origin, ports),
     evidenceFiles: files.length,
   });
 }
 
-/** What a package is and where it comes from says nothing of how the model does: a report of that alone passes nothing. */
-function missingTests(sections: readonly ReportSection[]): readonly ReportSection[] {
+/** What keeps a report from passing, however good its evidence is: evidence that may be missing. */
+function caveats(sections: readonly ReportSection[], event: WorkflowEvent | null): readonly ReportSection[] {
   const [first] = sections;
-  if (first === undefined || sections.some(({ rows }) => rows.length > 0)) return [];
-  const headline = "Among the evidence is no test and no comparison.";
-  return [{ ...first, title: "Tests", verdict: "inconclusive", headline, folds: [], facts: [], commands: [] }];
+  if (first === undefined) return [];
+  const headlines = [...missingTests(sections), ...brokenRun(event)];
+  const empty = { rows: [], folds: [], facts: [], commands: [] };
+  return headlines.map((headline) => ({
+    ...first,
+    ...empty,
+    title: "Completeness",
+    verdict: "inconclusive",
+    headline,
+  }));
+}
+
+/** What a package is and where it comes from says nothing of how the model does. */
+function missingTests(sections: readonly ReportSection[]): readonly string[] {
+  return sections.some(({ rows }) => rows.length > 0) ? [] : ["Among the evidence is no test and no comparison."];
+}
+
+/** A step that breaks writes no evidence: what the others of its run wrote must not pass for all there is. */
+function brokenRun(event: WorkflowEvent | null): readonly string[] {
+  if (event?.name !== "workflow_run") return [];
+  const { conclusion } = readTrigger(event);
+  if (conclusion === "success") return [];
+  const how = conclusion === null ? "has not ended" : `ended with ${JSON.stringify(capText(conclusion, 40))}`;
+  return [`The run that made the evidence ${how}: some of it may be missing.`];
 }
 
 /**
