@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { packageModel } from "@airworthy/commands";
 import { sha256 } from "@airworthy/evidence";
-import type { Ports } from "@airworthy/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { silentPorts } from "../harness/silent-ports.ts";
 import { needProgram } from "./debian-packages.ts";
 
 const run = promisify(execFile);
@@ -32,14 +32,6 @@ beforeAll(async () => {
     await writeFile(join(folder, "model", path), content);
   }
   await writeFile(join(folder, "model.yml"), "licenses: [MIT]\nformat: safetensors\nparamSize: 7.5k\n");
-  const ports: Ports = {
-    cwd: folder,
-    env: { SOURCE_DATE_EPOCH: "1700000000" },
-    signal: new AbortController().signal,
-    log: { info: () => undefined, warn: () => undefined, group: (_title, work) => work() },
-    now: () => new Date(),
-    progress: () => ({ advance: () => undefined, finish: () => undefined }),
-  };
   const outcome = await packageModel.run(
     {
       path: "model",
@@ -52,7 +44,7 @@ beforeAll(async () => {
       exclude: undefined,
       blobs: "copy",
     },
-    ports,
+    silentPorts(folder, { env: { SOURCE_DATE_EPOCH: "1700000000" } }),
   );
   digest = outcome.outputs.digest;
 });

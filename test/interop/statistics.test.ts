@@ -15,6 +15,8 @@ import {
 } from "@airworthy/stats";
 import * as v from "valibot";
 import { beforeAll, expect, test } from "vitest";
+import { silentPorts } from "../harness/silent-ports.ts";
+import { UNNAMED_VERSIONS } from "../harness/unnamed-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const PACKAGES = ["numpy==2.4.6", "scipy==1.17.1", "scikit-learn==1.9.1", "statsmodels==0.15.0"];
@@ -165,13 +167,6 @@ async function compare({ labels, baseline, candidate }: Table) {
     predictions.map((prediction, row) => JSON.stringify({ id: row, label: labels[row], prediction })).join("\n");
   await writeFile(join(folder.path, "new.jsonl"), lines(candidate));
   await writeFile(join(folder.path, "old.jsonl"), lines(baseline));
-  const absent = { slices: undefined, classes: undefined, package: undefined, "baseline-package": undefined };
-  const names = {
-    "candidate-name": undefined,
-    "candidate-version": undefined,
-    "baseline-name": undefined,
-    "baseline-version": undefined,
-  };
   const outcome = await compareMetrics.run(
     {
       candidate: "new.jsonl",
@@ -182,17 +177,11 @@ async function compare({ labels, baseline, candidate }: Table) {
       resamples: RESAMPLES,
       "min-rows": 1,
       seed: 3,
-      ...absent,
-      ...names,
+      slices: undefined,
+      classes: undefined,
+      ...UNNAMED_VERSIONS,
     },
-    {
-      cwd: folder.path,
-      env: {},
-      log: { info: () => undefined, warn: () => undefined, group: (_, work) => work() },
-      signal: new AbortController().signal,
-      now: () => new Date(),
-      progress: () => ({ advance: () => undefined, finish: () => undefined }),
-    },
+    silentPorts(folder.path),
   );
   const [file] = outcome.evidence;
   if (file === undefined) throw new Error("no evidence");

@@ -5,6 +5,8 @@ import { parseComparison } from "@airworthy/comparison";
 import { parseStatement, sha256, stableDigest, UserError } from "@airworthy/evidence";
 import type { InputValues, Ports } from "@airworthy/runtime";
 import { expect, test } from "vitest";
+import { silentPorts } from "../../../test/harness/silent-ports.ts";
+import { UNNAMED_VERSIONS } from "../../../test/harness/unnamed-versions.ts";
 import { compareMetrics } from "./compare-metrics.ts";
 
 type Inputs = InputValues<typeof compareMetrics.inputs>;
@@ -20,12 +22,7 @@ const INPUTS: Inputs = {
   resamples: 500,
   "min-rows": 30,
   seed: 0,
-  package: undefined,
-  "baseline-package": undefined,
-  "candidate-name": undefined,
-  "candidate-version": undefined,
-  "baseline-name": undefined,
-  "baseline-version": undefined,
+  ...UNNAMED_VERSIONS,
 };
 
 /** Eighty rows; the candidate has `wrong` of them wrong, the baseline none. */
@@ -48,15 +45,7 @@ async function run(files: Record<string, string>, given: Partial<Inputs> = {}, p
   let clock = 0;
   return await compareMetrics.run(
     { ...INPUTS, ...given },
-    {
-      cwd: folder.path,
-      env: {},
-      log: { info: () => {}, warn: () => {}, group: (_, work) => work() },
-      signal: new AbortController().signal,
-      now: () => new Date(clock++ * 1000),
-      progress: () => ({ advance: () => {}, finish: () => {} }),
-      ...ports,
-    },
+    silentPorts(folder.path, { now: () => new Date(clock++ * 1000), ...ports }),
   );
 }
 

@@ -8,6 +8,7 @@ import { parseProvenance } from "@airworthy/provenance";
 import { renderMarkdown } from "@airworthy/report";
 import type { InputValues, Ports } from "@airworthy/runtime";
 import { describe, expect, test } from "vitest";
+import { silentPorts } from "../../../test/harness/silent-ports.ts";
 import { packageModel } from "./package-model.ts";
 import { resolvePackage } from "./subject.ts";
 
@@ -45,14 +46,10 @@ async function workspace(files: readonly (readonly [string, string])[] = Object.
   };
   for (const [path, content] of files) await write(`model/${path}`, content);
   const lines: string[] = [];
-  const ports: Ports = {
-    cwd: folder,
-    env: {},
-    signal: new AbortController().signal,
+  const ports = silentPorts(folder, {
     log: { info: (line) => lines.push(line), warn: (line) => lines.push(line), group: (_title, work) => work() },
     now: () => new Date("2026-01-01T00:00:00Z"),
-    progress: () => ({ advance: () => undefined, finish: () => undefined }),
-  };
+  });
   return {
     folder,
     lines,

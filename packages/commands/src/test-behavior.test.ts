@@ -5,6 +5,8 @@ import { parseBehavior } from "@airworthy/behavior";
 import { type Statement, sha256, stableDigest, UserError } from "@airworthy/evidence";
 import type { InputValues, Ports } from "@airworthy/runtime";
 import { expect, test } from "vitest";
+import { silentPorts } from "../../../test/harness/silent-ports.ts";
+import { UNNAMED_VERSIONS } from "../../../test/harness/unnamed-versions.ts";
 import { testBehavior } from "./test-behavior.ts";
 
 const SUITE = `
@@ -54,12 +56,7 @@ const INPUTS: Inputs = {
   suite: "suite.yml",
   candidate: "new.mjs",
   baseline: "old.mjs",
-  package: undefined,
-  "baseline-package": undefined,
-  "candidate-name": undefined,
-  "candidate-version": undefined,
-  "baseline-name": undefined,
-  "baseline-version": undefined,
+  ...UNNAMED_VERSIONS,
   "batch-size": 8,
   timeout: 10,
   alpha: 0.05,
@@ -71,14 +68,11 @@ const INPUTS: Inputs = {
 let clock = 0;
 
 function ports(cwd: string, progress: number[]): Ports {
-  return {
-    cwd,
+  return silentPorts(cwd, {
     env: { PATH: process.env["PATH"] },
-    log: { info() {}, warn() {}, group: (_, work) => work() },
-    signal: new AbortController().signal,
     now: () => new Date(clock++),
     progress: () => ({ advance: (amount) => progress.push(amount), finish() {} }),
-  };
+  });
 }
 
 function behaviorOf(outcome: { evidence: readonly { statement: Statement }[] }) {
