@@ -6,9 +6,18 @@ import { describe, expect, test } from "vitest";
 import { REPOSITORY } from "../harness/action-manifest.ts";
 import { readSource, type SourceFile, sourceFiles } from "./source-file.ts";
 
-const KERNEL = ["evidence", "stats", "flags", "report"];
-const CAPABILITIES = ["model-package", "provenance", "behavior", "comparison"];
-const ADAPTERS = ["runtime", "github", "models", "data", "storage", "alerts"];
+const KERNEL = ["evidence", "stats", "flags", "report", "model-files"];
+const CAPABILITIES = [
+  "model-package",
+  "provenance",
+  "safety-scan",
+  "signing",
+  "model-card",
+  "verification",
+  "behavior",
+  "comparison",
+];
+const ADAPTERS = ["runtime", "github", "models", "data", "storage", "registry", "sigstore", "alerts"];
 const BELOW_THE_FACES = [...KERNEL, ...CAPABILITIES, ...ADAPTERS, "commands"];
 
 /** What each may import of ours: arrows point down, never up, never sideways between capabilities or adapters. */
@@ -17,6 +26,7 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ["stats", []],
   ["flags", []],
   ["report", ["evidence"]],
+  ["model-files", ["evidence"]],
   ...CAPABILITIES.map((name) => [name, KERNEL] as const),
   ...ADAPTERS.map((name) => [name, KERNEL] as const),
   ["commands", [...KERNEL, ...CAPABILITIES, ...ADAPTERS]],
@@ -29,6 +39,7 @@ const KEPT: readonly { readonly pattern: RegExp; readonly by: string; readonly l
   { pattern: /^@actions\/core$/, by: "runtime", lazily: false },
   { pattern: /^(octokit|@octokit\/.*|@actions\/github(\/.*)?)$/, by: "github", lazily: false },
   { pattern: /^@actions\/artifact$/, by: "github", lazily: true },
+  { pattern: /^(@sigstore\/.*|sigstore)$/, by: "sigstore", lazily: false },
 ];
 
 /** Neither the kernel nor a capability touches the world: of Node's modules they may have what only computes. */

@@ -1,5 +1,8 @@
 export { CHANGES, type Change, changeWord } from "./change.ts";
+export { CHECK_KINDS, type Check, type CheckKind } from "./check.ts";
+export { type Descriptor, describeText, type SmallArtifact } from "./descriptor.ts";
 export { canonicalJson, isSha256, sha256, sha256Digest } from "./digest.ts";
+export { IN_TOTO_PAYLOAD, preAuthEncoding } from "./dsse.ts";
 export { nearest } from "./nearest.ts";
 export { compareCodePoints } from "./order.ts";
 export {
@@ -17,6 +20,7 @@ export {
   versionRefSchema,
 } from "./predicate.ts";
 export { checkShape, type LineOf, type Shape } from "./shape.ts";
+export { type BundleSigner, SignatureProblem, type SigningMethod, type VerifiedEnvelope } from "./signature.ts";
 export {
   createStatement,
   formatStatement,

@@ -1,0 +1,1 @@
+export type { ByteSource, ModelFile } from "./byte-source.ts";
