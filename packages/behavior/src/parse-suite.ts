@@ -1,12 +1,9 @@
-import { checkShape, type LineOf, nearest, UserError } from "@airworthy/evidence";
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { checkShape, nearest, readYaml, UserError } from "@airworthy/evidence";
 import { type BehaviorTest, type Suite, suiteSchema } from "./suite.ts";
 import { parseTemplate, slotsOf } from "./template.ts";
 
-/** A suite is text written by hand: a megabyte is a mistake or an attack. */
-const MAX_CHARACTERS = 1_000_000;
 /** yaml's own measure against aliases that multiply; its documented default. */
-const MAX_ALIAS_COUNT = 100;
+const ALIASES = 100;
 
 /**
  * Reads a suite from YAML 1.2. No custom tags, no merge keys, one document. Throws a UserError that names `where`, the
@@ -14,12 +11,7 @@ const MAX_ALIAS_COUNT = 100;
  */
 export function parseSuite(text: string, where: string): Suite {
   if (text.trim() === "") throw new UserError(`${where} is empty; a suite of behaviour tests was expected`);
-  if (text.length > MAX_CHARACTERS) {
-    throw new UserError(`${where} has ${text.length} characters; at most ${MAX_CHARACTERS} are allowed`);
-  }
-  const lines = new LineCounter();
-  const { document, value } = readYaml(text, lines, where);
-  const lineOf: LineOf = (path) => findLine(document, path, lines);
+  const { value, lineOf } = readYaml(text, where, { aliases: ALIASES });
   const suite = checkShape<Suite>(suiteSchema, value, where, lineOf);
   const problem = firstProblem(suite);
   if (problem !== undefined) {
@@ -28,36 +20,6 @@ export function parseSuite(text: string, where: string): Suite {
     throw new UserError(`${at}: ${problem.path.join(".")}: ${problem.message}`);
   }
   return suite;
-}
-
-function readYaml(text: string, lineCounter: LineCounter, where: string): { document: Document; value: unknown } {
-  try {
-    const document = parseDocument(text, { lineCounter, prettyErrors: false, version: "1.2", schema: "core" });
-    // A tag that the core schema does not know is only a warning to the parser.
-    const problem = document.errors[0] ?? document.warnings[0];
-    if (problem !== undefined) {
-      const { line } = lineCounter.linePos(problem.pos[0]);
-      throw new UserError(`${where}, line ${line}: ${problem.message}`);
-    }
-    return { document, value: document.toJS({ maxAliasCount: MAX_ALIAS_COUNT }) };
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    // Thrown for aliases that multiply, and by nesting deeper than the stack.
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`${where} cannot be read as YAML: ${reason}`, { cause: error });
-  }
-}
-
-/** The line of the key or value at a path, or of the closest thing around it. */
-function findLine(document: Document, path: readonly unknown[], lines: LineCounter): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const key = path[length - 1];
-    const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
-    const node = pair?.key ?? document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return undefined;
 }
 
 interface Problem {

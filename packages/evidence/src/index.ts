@@ -31,3 +31,4 @@ export {
 } from "./statement.ts";
 export { UserError } from "./user-error.ts";
 export { VERDICTS, type Verdict, verdictSchema, worstVerdict } from "./verdict.ts";
+export { readYaml, type YamlOptions, type YamlText } from "./yaml.ts";

@@ -57,12 +57,12 @@ describe("what is not allowed is named with its field and what is allowed", () =
     ["capabilities: {inputTypes: [smell]}", 'capabilities.inputTypes.0: "smell" was given'],
     ["capabilities: {reasoning: NaN}", "capabilities.reasoning"],
     [`title: ${"x".repeat(10_001)}`, "must have at most 10000 characters"],
-    ["title: [", "model.yml is not valid YAML"],
-    ["title: a\ntitle: b", "model.yml is not valid YAML"],
-    ["title: !!js/function x", "model.yml is not valid YAML"],
-    ["title: a\n---\ntitle: b", "model.yml is not valid YAML"],
-    ["a: &a [x, x]\nauthors: *a", "model.yml: Alias resolution is disabled"],
-    ["x".repeat(1024 * 1024 + 1), "model.yml has more than 1048576 characters"],
+    ["title: [", "model.yml, line 1: "],
+    ["title: a\ntitle: b", "model.yml, line 2: "],
+    ["title: !!js/function x", "model.yml, line 1: "],
+    ["title: a\n---\ntitle: b", "model.yml, line 2: "],
+    ["a: &a [x, x]\nauthors: *a", "model.yml cannot be read as YAML: Alias resolution is disabled"],
+    ["x".repeat(1024 * 1024 + 1), "model.yml has 1048577 characters"],
   ])("%.40s", (text, message) => {
     expect(problem(text)).toContain(message);
   });

@@ -1,11 +1,9 @@
-import { checkShape, UserError } from "@airworthy/evidence";
+import { checkShape, readYaml, UserError } from "@airworthy/evidence";
 import * as v from "valibot";
-import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
 
 /** More than any description needs; what is here goes into every registry's index. */
 const TEXT_CHARACTERS = 10_000;
 const LIST_ITEMS = 100;
-const FILE_CHARACTERS = 1024 * 1024;
 
 const RFC3339 =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
@@ -68,27 +66,13 @@ export type Metadata = v.InferOutput<typeof metadataSchema>;
 
 /**
  * Metadata from the text of a YAML or JSON file. Throws a UserError that names the file, the line and the field for
- * anything but the fields of ModelPack's descriptor and config. Aliases are refused: a few lines of them stand for gigabytes.
+ * anything but the fields of ModelPack's descriptor and config.
  */
 export function parseMetadata(source: string, where: string): Metadata {
   if (source.trim() === "") throw new UserError(`${where} is empty; fields such as "licenses" were expected`);
-  if (source.length > FILE_CHARACTERS) throw new UserError(`${where} has more than ${FILE_CHARACTERS} characters`);
-  const lineCounter = new LineCounter();
-  const document = parseDocument(source, { lineCounter, version: "1.2", schema: "core", customTags: [] });
-  const problem = document.errors[0] ?? document.warnings[0];
-  if (problem !== undefined) throw new UserError(`${where} is not valid YAML: ${problem.message.trim()}`);
-  if (!isMap(document.contents))
+  const { value, lineOf } = readYaml(source, where);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new UserError(`${where} holds no fields; such as "licenses: [MIT]" were expected`);
-  return checkShape<Metadata>(metadataSchema, toPlain(document, where), where, (path) => {
-    const node = document.getIn(path, true);
-    return isNode(node) && node.range ? lineCounter.linePos(node.range[0]).line : undefined;
-  });
-}
-
-function toPlain(document: Document, where: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 0 });
-  } catch (cause) {
-    throw new UserError(`${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
+  return checkShape<Metadata>(metadataSchema, value, where, lineOf);
 }

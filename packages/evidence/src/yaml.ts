@@ -1,0 +1,56 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import type { LineOf } from "./shape.ts";
+import { UserError } from "./user-error.ts";
+
+export interface YamlText {
+  readonly value: unknown;
+  /** The line of the key or value at a path, or of the closest thing around it: for `checkShape`. */
+  readonly lineOf: LineOf;
+}
+
+export interface YamlOptions {
+  /** How many nodes aliases may stand for, as the yaml package counts: a few lines can mean gigabytes. None by default. */
+  readonly aliases?: number;
+  /** In characters; a megabyte by default: text written by hand is no longer. */
+  readonly limit?: number;
+}
+
+const CHARACTERS = 1024 * 1024;
+
+/**
+ * One document of YAML 1.2, of the core schema's types only; JSON is YAML. Throws a UserError that names `where` and the
+ * line for anything else: duplicate keys, unknown tags, more aliases or characters than allowed.
+ */
+export function readYaml(text: string, where: string, options: YamlOptions = {}): YamlText {
+  const limit = options.limit ?? CHARACTERS;
+  if (text.length > limit) {
+    throw new UserError(`${where} has ${text.length} characters; at most ${limit} are allowed`);
+  }
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2", schema: "core" });
+    // A tag that the core schema does not know is only a warning to the parser.
+    const problem = document.errors[0] ?? document.warnings[0];
+    if (problem !== undefined) {
+      throw new UserError(`${where}, line ${lines.linePos(problem.pos[0]).line}: ${problem.message}`);
+    }
+    const value: unknown = document.toJS({ maxAliasCount: options.aliases ?? 0 });
+    return { value, lineOf: (path) => findLine(document, path, lines) };
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    // Thrown for aliases, and by nesting deeper than the stack.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`${where} cannot be read as YAML: ${reason}`, { cause: error });
+  }
+}
+
+function findLine(document: Document, path: readonly unknown[], lines: LineCounter): number | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const key = path[length - 1];
+    const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    const node = pair?.key ?? document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
+}
