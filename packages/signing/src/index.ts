@@ -1,1 +1,20 @@
-export {};
+export { bundleMethod } from "./bundle.ts";
+export { certificateSigner } from "./certificate-signer.ts";
+export type { DigestAlgorithm } from "./digest-algorithm.ts";
+export { envelopeStatement } from "./envelope-statement.ts";
+export { DEFAULT_IGNORED } from "./ignored-path.ts";
+export { keySigner } from "./key-signer.ts";
+export { type ModelContents, modelSignature, rootDigest } from "./model-signature.ts";
+export { SIGNATURE_REASONS, type SignatureReason } from "./problem.ts";
+export { readModelSignature } from "./read-model-signature.ts";
+export type { ByteRange } from "./resource-name.ts";
+export type { SignedModel, SignedResource } from "./signed-model.ts";
+export { verifyWithCertificates, verifyWithKey } from "./verify-bundle.ts";
+export {
+  type ChangedFile,
+  type FoundFile,
+  type FoundFiles,
+  type ModelDifference,
+  type VerifyOptions,
+  verifyModel,
+} from "./verify-model.ts";
