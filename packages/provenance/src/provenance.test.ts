@@ -108,6 +108,50 @@ test("elsewhere it claims no more than a local build", () => {
   });
 });
 
+test("data, base model, code and lock files say what they were for, and what is known of the training is recorded", () => {
+  const sha256 = "c".repeat(64);
+  const training = {
+    hyperparameters: [{ name: "learning-rate", value: 0.0003 }],
+    metrics: [{ name: "loss", value: 0.12 }],
+    frameworks: [],
+  };
+  const hardware = { cpu: { model: "Xeon", count: 8 }, gpus: ["A100", "A100"], memory: 64_000_000_000 };
+  const { predicate } = createProvenance({
+    ...local,
+    run,
+    training,
+    machine: { ...local.machine, ...hardware },
+    dependencies: [
+      { name: "train.csv", sha256, uri: "s3://b/train.csv", role: "dataset" },
+      { name: "org/base", sha256: null, uri: "https://huggingface.co/org/base", role: "base-model" },
+    ],
+  });
+  expect(predicate).toMatchObject({
+    buildDefinition: {
+      internalParameters: {
+        airworthy: {
+          hyperparameters: training.hyperparameters,
+          metrics: training.metrics,
+          environment: hardware,
+        },
+      },
+      resolvedDependencies: [
+        {},
+        { name: "train.csv", uri: "s3://b/train.csv", digest: { sha256 }, annotations: { role: "dataset" } },
+        { name: "org/base", uri: "https://huggingface.co/org/base", annotations: { role: "base-model" } },
+      ],
+    },
+  });
+  expect(JSON.stringify(predicate)).not.toContain("frameworks");
+});
+
+test("the builder of a reusable workflow's job is that workflow; a local run claims no builder but itself", () => {
+  const builder = "https://github.com/acme/shared/.github/workflows/package.yml@refs/tags/v1";
+  const idOf = (build: Build) => parseProvenance(createProvenance(build)).runDetails.builder.id;
+  expect(idOf({ ...local, run, builder })).toBe(builder);
+  expect(idOf({ ...local, builder })).toBe("https://airworthy.dev/builders/local");
+});
+
 test("uncommitted changes are recorded with the commit that they change", () => {
   const source = { commit: COMMIT, dirty: true, remote: null, ref: null };
   const dirty = { digest: { gitCommit: COMMIT }, annotations: { dirty: true } };

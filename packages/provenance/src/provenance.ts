@@ -1,4 +1,6 @@
-import { createStatement, type InputFile, type Statement, subjectOf, type VersionRef } from "@airworthy/evidence";
+import { createStatement, type Statement, subjectOf, type VersionRef } from "@airworthy/evidence";
+import { type Dependency, resourceOf } from "./dependency.ts";
+import type { NamedValue } from "./named-value.ts";
 import type { Seed } from "./seed.ts";
 import type { Environment, WorkflowRun } from "./workflow-run.ts";
 
@@ -31,6 +33,19 @@ export interface Machine {
   readonly node: string;
   readonly os: string;
   readonly arch: string;
+  readonly cpu?: { readonly model: string; readonly count: number };
+  /** Their names, one an entry, such as "NVIDIA A100-SXM4-80GB". */
+  readonly gpus?: readonly string[];
+  /** In bytes. */
+  readonly memory?: number;
+}
+
+/** What is known of the training, which may have been elsewhere and long before. */
+export interface Training {
+  readonly hyperparameters: readonly NamedValue[];
+  readonly metrics: readonly NamedValue[];
+  /** Such as "torch" and "2.9.0". */
+  readonly frameworks: readonly { readonly name: string; readonly version: string | null }[];
 }
 
 /** All that is known of how a package came about. */
@@ -38,11 +53,17 @@ export interface Build {
   readonly package: VersionRef;
   readonly source: Source | null;
   readonly run: WorkflowRun | null;
+  /**
+   * The address of the workflow whose job this is, as the run's identity token has it (`job_workflow_ref`): a reusable
+   * workflow's is another than the run's, and the certificate of its signature names it. The run's own without it.
+   */
+  readonly builder?: string;
   /** The verb and the inputs that decide what it makes. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Lock files, data sets and whatever else went into the model. */
-  readonly dependencies: readonly InputFile[];
+  /** Lock files, data sets, the base model and whatever else went into the model. */
+  readonly dependencies: readonly Dependency[];
   readonly seeds: readonly Seed[];
+  readonly training?: Training;
   readonly machine: Machine;
   readonly env: Environment;
   readonly tool: { readonly name: string; readonly version: string };
@@ -70,11 +91,11 @@ export function createProvenance(build: Build): Statement {
       buildType: run === null ? LOCAL_BUILD : WORKFLOW_BUILD,
       externalParameters: run === null ? build.parameters : { workflow: workflowOf(run) },
       internalParameters: { ...(run === null ? {} : { github: githubOf(run) }), airworthy: airworthyOf(build) },
-      resolvedDependencies: [...sources(build), ...build.dependencies.map(dependency)],
+      resolvedDependencies: [...sources(build), ...build.dependencies.map(resourceOf)],
     },
     runDetails: {
       builder: {
-        id: run === null ? LOCAL_BUILDER : `${run.server}/${run.workflowRef}`,
+        id: run === null ? LOCAL_BUILDER : (build.builder ?? `${run.server}/${run.workflowRef}`),
         version: { [build.tool.name]: build.tool.version },
       },
       metadata: {
@@ -104,12 +125,23 @@ function githubOf(run: WorkflowRun): unknown {
 }
 
 /** What decides the package but is none of the build type's external parameters, which verifiers reject extras of. */
-function airworthyOf({ run, parameters, seeds, machine, env }: Build): unknown {
+function airworthyOf({ run, parameters, seeds, training, machine, env }: Build): unknown {
   const variables = RECORDED_VARIABLES.flatMap((name) => {
     const value = env[name];
     return value === undefined ? [] : [{ name, value }];
   });
-  return { ...(run === null ? {} : { parameters }), seeds, environment: { ...machine, variables } };
+  return {
+    ...(run === null ? {} : { parameters }),
+    seeds,
+    ...(training === undefined ? {} : trainingOf(training)),
+    environment: { ...machine, variables },
+  };
+}
+
+/** What is empty was not recorded, and is left out. */
+function trainingOf({ hyperparameters, metrics, frameworks }: Training): object {
+  const lists = { hyperparameters, metrics, frameworks };
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }
 
 /** The commit of the event and, where another is checked out or there is no event, that of the work tree. */
@@ -128,10 +160,6 @@ function sources({ run, source }: Build): unknown[] {
     found.push({ name: WORK_TREE, ...uri, digest: { gitCommit: source.commit }, ...dirty });
   }
   return found;
-}
-
-function dependency({ name, sha256 }: InputFile): unknown {
-  return { name, digest: { sha256 } };
 }
 
 function present(fields: Readonly<Record<string, string | null>>): Record<string, string> {

@@ -1,7 +1,7 @@
 import type { Statement, VersionRef } from "@airworthy/evidence";
 import type { Fold, ReportSection, Text } from "@airworthy/report";
 import { type Provenance, parseProvenance, type Resource } from "./parse-provenance.ts";
-import { WORK_TREE } from "./provenance.ts";
+import { commitOf, sourceOf } from "./source-of.ts";
 
 /** More than a reader looks through; the evidence holds them all. */
 const SHOWN_DEPENDENCIES = 50;
@@ -14,9 +14,7 @@ const SHORT_COMMIT = 7;
 export function reportProvenance(statement: Statement): ReportSection {
   const provenance = parseProvenance(statement);
   const resources = provenance.buildDefinition.resolvedDependencies ?? [];
-  const commits = resources.filter((resource) => commitOf(resource) !== undefined);
-  // The event's commit, which comes first, is not what was packaged where another was checked out.
-  const source = commits.find(({ name }) => name === WORK_TREE) ?? commits[0];
+  const source = sourceOf(resources);
   const seeds = provenance.buildDefinition.internalParameters?.airworthy?.seeds ?? [];
   const candidate = versionOf(statement);
   return {
@@ -36,10 +34,6 @@ function versionOf({ subject: [{ name, digest }] }: Statement): VersionRef {
   const at = name.lastIndexOf("@");
   const [before, after] = at > 0 ? [name.slice(0, at), name.slice(at + 1)] : [name, null];
   return { name: before, version: after, sha256: digest.sha256, digestOf: "package" };
-}
-
-function commitOf(resource: Resource): string | undefined {
-  return resource.digest?.["gitCommit"];
 }
 
 function sourceWords(source: Resource | undefined): string {
@@ -74,5 +68,13 @@ function detailsFold(
 function resourceLine(resource: Resource): Text {
   const [algorithm, digest] = Object.entries(resource.digest ?? {})[0] ?? ["no digest", ""];
   const name = resource.uri ?? resource.name ?? "unnamed";
-  return ["Dependency: ", name, ` (${algorithm} `, { kind: "code", text: digest }, ")"];
+  const role = resource.annotations?.["role"];
+  const what = typeof role === "string" ? role : "dependency";
+  return [
+    `${what.charAt(0).toUpperCase()}${what.slice(1)}: `,
+    name,
+    ` (${algorithm} `,
+    { kind: "code", text: digest },
+    ")",
+  ];
 }

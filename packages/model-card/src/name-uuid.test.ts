@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { nameUuid } from "./name-uuid.ts";
+
+// RFC 9562, appendix A.4: version 5 in the namespace of domain names.
+test("the published example comes out", () => {
+  expect(nameUuid("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com")).toBe(
+    "2ed6657d-e927-568b-95e1-2665a8aea6a2",
+  );
+});

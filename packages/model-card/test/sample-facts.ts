@@ -1,0 +1,93 @@
+import type { CardFacts } from "../src/facts.ts";
+
+/** What a test changes a few fields of: a small text classifier with something in every field. */
+export const SAMPLE: CardFacts = {
+  name: "acme/review-sentiment",
+  version: "1.2.0",
+  metadata: {
+    title: "Review sentiment",
+    description: "Tells whether a product review is content.",
+    authors: ["Ada Example"],
+    licenses: ["Apache-2.0"],
+    family: "bert",
+    architecture: "transformer",
+    format: "safetensors",
+    paramSize: "66M",
+    precision: "float16",
+    sourceURL: "https://github.com/acme/review-sentiment",
+    capabilities: { languages: ["en", "de"] },
+  },
+  package: {
+    sha256: "a".repeat(64),
+    files: [
+      { path: "model.safetensors", size: 1234, sha256: "b".repeat(64), type: "weight" },
+      { path: "config.json", size: 2, sha256: "c".repeat(64), type: "weight.config" },
+    ],
+  },
+  datasets: [
+    {
+      name: "reviews",
+      sha256: "d".repeat(64),
+      uri: "https://example.org/reviews.csv",
+      hubId: "acme/reviews",
+      taskId: "sentiment",
+      split: "test",
+      revision: null,
+    },
+    { name: "in-house", sha256: null, uri: null, hubId: null, taskId: null, split: null, revision: null },
+  ],
+  baseModel: {
+    name: "distilbert/distilbert-base-uncased",
+    uri: "https://huggingface.co/distilbert/distilbert-base-uncased",
+    sha256: null,
+    relation: "finetune",
+  },
+  hyperparameters: [
+    { name: "learning-rate", value: 3e-5 },
+    { name: "shuffle", value: true },
+  ],
+  frameworks: [{ name: "torch", version: "2.9.0" }],
+  metrics: [
+    {
+      type: "accuracy",
+      value: 0.9125,
+      slice: null,
+      dataset: "reviews",
+      lowerBound: 0.9,
+      upperBound: 0.925,
+      unit: null,
+    },
+    {
+      type: "accuracy",
+      value: 0.85,
+      slice: "language=de",
+      dataset: "reviews",
+      lowerBound: null,
+      upperBound: null,
+      unit: null,
+    },
+    { type: "latency", value: 12.5, slice: null, dataset: null, lowerBound: null, upperBound: null, unit: "ms" },
+  ],
+  behavior: [{ name: "negation", failureRate: 0.025, cases: 400 }],
+  card: {
+    task: "sentiment of product reviews",
+    approach: "supervised",
+    libraryName: "transformers",
+    pipelineTag: "text-classification",
+    tags: ["sentiment", "reviews"],
+    inputs: ["string of at most 512 tokens"],
+    outputs: ["content or not, with a score"],
+    considerations: {
+      users: ["Teams that read reviews"],
+      useCases: ["Sorting reviews"],
+      technicalLimitations: ["Irony is not seen"],
+      performanceTradeoffs: ["Smaller and faster than its base, and less exact"],
+      ethicalConsiderations: [{ name: "Dialects fare worse", mitigationStrategy: "Measured by slice" }],
+      environmentalConsiderations: ["Trained for two hours on one GPU"],
+      fairnessAssessments: [{ groupAtRisk: "Writers of dialect", harms: "Read as discontent" }],
+    },
+  },
+  commit: "ffac537e6cbbf934b08745a378932722df287a53",
+  tool: { name: "airworthy", version: "0.1.0" },
+  epoch: null,
+};
