@@ -9,7 +9,12 @@ const FORBIDDEN = /["*:<>?|\\/\r\n]/;
  * to. Throws a UserError on a bad name, without an artifact service, and when the service refuses, such as when an
  * artifact of this name is there already.
  */
-export async function uploadArtifact(name: string, files: readonly string[], root: string): Promise<void> {
+export async function uploadArtifact(
+  name: string,
+  files: readonly string[],
+  root: string,
+  { compress = true }: { readonly compress?: boolean } = {},
+): Promise<void> {
   if (name === "" || FORBIDDEN.test(name)) {
     throw new UserError(`artifact: ${JSON.stringify(name)} was given; a name without " * : < > ? | \\ / is allowed`);
   }
@@ -17,6 +22,6 @@ export async function uploadArtifact(name: string, files: readonly string[], roo
   const service = await openArtifactService(process.env);
   await explained(
     `The artifact ${JSON.stringify(name)} could not be uploaded`,
-    service.uploadArtifact(name, [...files], root),
+    service.uploadArtifact(name, [...files], root, compress ? {} : { compressionLevel: 0 }),
   );
 }

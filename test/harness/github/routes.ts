@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { artifactRoutes } from "./artifact-routes.ts";
+import { attestationRoutes } from "./attestation-routes.ts";
 import type { Answer, Received } from "./message.ts";
 import { page } from "./page.ts";
 import type { GitHubState, StoredComment, StoredPull } from "./state.ts";
@@ -38,6 +39,7 @@ const ROUTES: readonly Route[] = [
   ["POST", /^\/repos\/R\/check-runs$/, createCheck],
   ["POST", /^\/repos\/R\/statuses\/(\w+)$/, createStatus],
   ...artifactRoutes,
+  ...attestationRoutes,
 ];
 
 /** What GitHub answers. Requests for another repository, or of an unknown kind, are 404. */

@@ -11,6 +11,7 @@ export interface GitHubState {
   readonly checks: StoredCheck[];
   readonly statuses: StoredStatus[];
   readonly artifacts: StoredArtifact[];
+  readonly attestations: StoredAttestation[];
   /** The run whose runtime token is in use. */
   runId: number;
 }
@@ -53,6 +54,14 @@ export interface StoredArtifact {
   finalized: boolean;
 }
 
+export interface StoredAttestation {
+  readonly id: number;
+  /** Of its subjects: "sha256:" and hexadecimal digits. */
+  readonly digests: readonly string[];
+  /** null where GitHub keeps it elsewhere, as its API allows. */
+  readonly bundle: object | null;
+}
+
 export const REPOSITORY = "octo-org/sentiment";
 export const HEAD_SHA = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
@@ -67,6 +76,7 @@ export function createState(): GitHubState {
     checks: [],
     statuses: [],
     artifacts: [],
+    attestations: [],
     runId: 1000,
   };
 }
