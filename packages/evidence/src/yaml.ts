@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type Scalar, visit } from "yaml";
 import type { LineOf } from "./shape.ts";
 import { UserError } from "./user-error.ts";
 
@@ -21,20 +21,26 @@ const CHARACTERS = 1024 * 1024;
  * One document of YAML 1.2, of the core schema's types only; JSON is YAML. Throws a UserError that names `where` and the
  * line for anything else: duplicate keys, unknown tags, more aliases or characters than allowed.
  */
-export function readYaml(text: string, where: string, options: YamlOptions = {}): YamlText {
-  const limit = options.limit ?? CHARACTERS;
+export function readYaml(text: string, where: string, { aliases = 0, limit = CHARACTERS }: YamlOptions = {}): YamlText {
   if (text.length > limit) {
     throw new UserError(`${where} has ${text.length} characters; at most ${limit} are allowed`);
   }
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2", schema: "core" });
+    // The parser's own search for equal keys compares each with each: minutes for a hostile file.
+    const options = { prettyErrors: false, version: "1.2", schema: "core", uniqueKeys: false } as const;
+    const document = parseDocument(text, { ...options, lineCounter: lines });
     // A tag that the core schema does not know is only a warning to the parser.
     const problem = document.errors[0] ?? document.warnings[0];
     if (problem !== undefined) {
       throw new UserError(`${where}, line ${lines.linePos(problem.pos[0]).line}: ${problem.message}`);
     }
-    const value: unknown = document.toJS({ maxAliasCount: options.aliases ?? 0 });
+    const twice = findTwice(document);
+    if (twice !== undefined) {
+      const line = twice.range ? `, line ${lines.linePos(twice.range[0]).line}` : "";
+      throw new UserError(`${where}${line}: the key ${JSON.stringify(twice.value)} is there twice`);
+    }
+    const value: unknown = document.toJS({ maxAliasCount: aliases });
     return { value, lineOf: (path) => findLine(document, path, lines) };
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -42,6 +48,23 @@ export function readYaml(text: string, where: string, options: YamlOptions = {})
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`${where} cannot be read as YAML: ${reason}`, { cause: error });
   }
+}
+
+/** A key that stands twice in its map. */
+function findTwice(document: Document): Scalar | undefined {
+  let found: Scalar | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) found ??= key;
+        keys.add(key.value);
+      }
+      return found === undefined ? undefined : visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function findLine(document: Document, path: readonly unknown[], lines: LineCounter): number | undefined {

@@ -154,7 +154,7 @@ describe("a card that cannot be renewed is a UserError that says where", () => {
   const marked = (text: string) => `# T\n\n${text}\n`;
   test.each([
     ["---\na: 1\nb: c: d\n---\n", "README.md, line 3: "],
-    ["---\n\na: 1\na: 2\n---\n", "README.md, line 4: Map keys must be unique"],
+    ["---\n\na: 1\na: 2\n---\n", 'README.md, line 4: the key "a" is there twice'],
     ["---\n- a\n---\n", "the front matter holds no fields"],
     ["---\n{license: mit}\n---\n", "written in braces"],
     ["---\nlicense: &l mit\nother: *l\n---\n", "cannot be"],

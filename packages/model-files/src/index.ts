@@ -1,1 +1,14 @@
 export type { ByteSource, ModelFile } from "./byte-source.ts";
+export { describeModel, type ModelDescription } from "./describe-model.ts";
+export { type ElementCounts, totalElements } from "./element-counts.ts";
+export { type ExternalData, escapingLocation } from "./external-data.ts";
+export type { GgufTensor } from "./gguf-tensors.ts";
+export { type HuggingFaceConfig, readHuggingFaceConfig } from "./hugging-face-config.ts";
+export { memorySource } from "./memory-source.ts";
+export type { ModelValue } from "./model-value.ts";
+export { parameterSize } from "./parameter-size.ts";
+export { type Gguf, readGguf } from "./read-gguf.ts";
+export { type MlModel, readMlmodel } from "./read-mlmodel.ts";
+export type { FileFacts } from "./read-model-file.ts";
+export { type Onnx, type OnnxOpset, readOnnx } from "./read-onnx.ts";
+export { readSafetensors, type Safetensors, type SafetensorsTensor } from "./read-safetensors.ts";

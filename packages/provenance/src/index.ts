@@ -7,7 +7,6 @@ export {
   githubArtifactLine,
   type MadeArtifact,
 } from "./github-artifact-line.ts";
-export { readMlflowRun } from "./mlflow-run.ts";
 export { type NamedValue, parsePairs } from "./named-value.ts";
 export { type Provenance, parseProvenance, type Resource } from "./parse-provenance.ts";
 export {
