@@ -1,130 +1,132 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { cp, mkdir, mkdtemp, rm, statfs } from "node:fs/promises";
+import { generateKeyPairSync } from "node:crypto";
+import { cp, mkdir, mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { pathToFileURL } from "node:url";
+import { pythonWith } from "../test/interop/python-environment.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { buildOurs, type Ours, packAndSign } from "./package-model/ours.ts";
+import { runProgram } from "./package-model/run-program.ts";
+import { SHAPES, type Shape, totalBytes, writeShape } from "./package-model/shapes.ts";
 
 const GIB = 1024 ** 3;
-const FILES = 8;
-const FILE_BYTES = GIB / 2;
-const SIZE_GIB = (FILES * FILE_BYTES) / GIB;
 const ROUNDS = 3;
-const RATE_AIM = 0.9;
+const STREAM_AIM = 2.5;
 const MEMORY_AIM_MB = 300;
-/** The model, and one copy or package of it at a time. */
-const NEEDED_BYTES = 2.2 * FILES * FILE_BYTES;
+/** The model, and one package of it at a time. */
+const NEEDED_BYTES = 9 * GIB;
+const PYTHON_PACKAGES = ["model-signing==1.1.1", "pyOpenSSL==26.4.0"];
 
-const BUILDER = join(import.meta.dirname, "..", "build", "build-dist.ts");
-/** By another process, as the model is written: a child's peak memory counts from what its parent had at its start. */
-const BUILD = `import { buildDist } from ${JSON.stringify(pathToFileURL(BUILDER).href)}; await buildDist(process.argv[1]);`;
-
-/** Says on standard error, at its end, what memory a process had at most, in kilobytes. */
-const TELL_MEMORY = "data:text/javascript,process.on('exit',()=>process._rawDebug(process.resourceUsage().maxRSS))";
-
-type Contender = "openssl" | "link" | "copy" | "cp";
+const CONTENDERS = ["link", "copy", "signing", "openssl", "sha256sum", "stream", "cp"] as const;
+type Contender = (typeof CONTENDERS)[number];
+type Rates = Readonly<Record<Contender, number>>;
 
 /**
- * Packaging a model that the system holds in its cache, by the built command line as a whole process, in turns with two
- * `openssl dgst` that share its files, and with `cp`: `blobs: copy` has to write what it hashes, where files cannot be cloned.
+ * Packaging and signing models that the system holds in its cache, by the built command line as whole processes, in turns
+ * with Python's model_signing, programs that only hash, and `cp`: `blobs: copy` has to write what it hashes, where files
+ * cannot be cloned.
  */
 export async function bench(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), "airworthy-bench-"));
   try {
-    const dist = join(folder, "dist");
-    await run(process.execPath, ["--input-type=module", "--eval", BUILD, dist]);
-    const model = join(folder, "model");
-    const files = await writeModel(model);
-    const output = join(folder, "output");
-    let memory = 0;
-    const pack = async (blobs: "link" | "copy") => {
-      memory = Math.max(memory, await packMegabytes(join(dist, "cli.js"), model, output, blobs));
-    };
-    const rates = await measure(output, {
-      openssl: () => hashSideBySide(files),
-      link: () => pack("link"),
-      copy: () => pack("copy"),
-      cp: () => cp(model, output, { recursive: true }),
-    });
-    return [...rateRows(rates), memoryRow(memory)];
+    await checkRoom(folder);
+    const ours = { dist: join(folder, "dist"), output: join(folder, "output"), key: join(folder, "key.pem") };
+    await buildOurs(ours.dist);
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+    await writeFile(ours.key, privateKey.export({ type: "pkcs8", format: "pem" }));
+    const python = await pythonWith(PYTHON_PACKAGES);
+    const rows: BenchRow[] = [];
+    for (const shape of SHAPES) rows.push(...(await benchShape(shape, join(folder, "model"), python, ours)));
+    return rows;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function writeModel(folder: string): Promise<readonly string[]> {
-  await mkdir(folder);
+async function checkRoom(folder: string): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < NEEDED_BYTES) throw new Error(`${(NEEDED_BYTES / GIB).toFixed(0)} GiB of free disk are needed`);
-  const files = Array.from({ length: FILES }, (_, index) => join(folder, `model-${index}.safetensors`));
-  for (const file of files) await run("openssl", ["rand", "-out", file, String(FILE_BYTES)]);
-  return files;
+  if (bavail * bsize < NEEDED_BYTES) throw new Error(`${NEEDED_BYTES / GIB} GiB of free disk are needed`);
+}
+
+async function benchShape(shape: Shape, model: string, python: string, ours: Ours): Promise<BenchRow[]> {
+  const files = await writeShape(model, shape);
+  let memory = 0;
+  const pack = async (blobs: "link" | "copy") => {
+    memory = Math.max(memory, await packAndSign(ours, model, blobs));
+  };
+  const script = (name: string) => join(import.meta.dirname, "package-model", name);
+  const signature = join(ours.output, "signature");
+  const rates = await measure(shape, ours.output, {
+    link: () => pack("link"),
+    copy: () => pack("copy"),
+    signing: () => runProgram(python, [script("sign-model.py"), model, ours.key, signature]),
+    openssl: () => runProgram("openssl", ["dgst", "-sha256", ...files]),
+    sha256sum: () => runProgram("sha256sum", files),
+    stream: () => runProgram(process.execPath, [script("hash-stream.ts"), ...files]),
+    cp: () => cp(model, join(ours.output, "copy"), { recursive: true }),
+  });
+  await rm(model, { recursive: true });
+  return [...rateRows(shape, rates), memoryRow(shape, memory)];
 }
 
 /** GiB a second, the median of the rounds. */
 async function measure(
+  shape: Shape,
   output: string,
-  contenders: Readonly<Record<Contender, () => Promise<void>>>,
-): Promise<Readonly<Record<Contender, number>>> {
-  const rates: Record<Contender, number[]> = { openssl: [], link: [], copy: [], cp: [] };
+  contenders: Readonly<Record<Contender, () => Promise<unknown>>>,
+): Promise<Rates> {
+  const rates: Record<Contender, number[]> = {
+    ...{ link: [], copy: [], signing: [], openssl: [], sha256sum: [], stream: [], cp: [] },
+  };
   for (let round = 0; round < ROUNDS; round++) {
-    for (const name of ["openssl", "link", "copy", "cp"] as const) {
+    for (const name of CONTENDERS) {
+      await mkdir(output);
       const start = performance.now();
       await contenders[name]();
-      rates[name].push(SIZE_GIB / ((performance.now() - start) / 1000));
-      await rm(output, { recursive: true, force: true });
+      rates[name].push(totalBytes(shape) / GIB / ((performance.now() - start) / 1000));
+      await rm(output, { recursive: true });
     }
   }
-  return { openssl: median(rates.openssl), link: median(rates.link), copy: median(rates.copy), cp: median(rates.cp) };
-}
-
-async function hashSideBySide(files: readonly string[]): Promise<void> {
-  const half = files.length / 2;
-  await Promise.all(
-    [files.slice(0, half), files.slice(half)].map((share) => run("openssl", ["dgst", "-sha256", ...share])),
-  );
-}
-
-async function packMegabytes(cli: string, model: string, output: string, blobs: string): Promise<number> {
-  const inputs = ["--path", model, "--output", output, "--blobs", blobs, "--name", "bench", "--version", "1.0.0"];
-  const { stderr } = await run(process.execPath, [
-    ...["--import", TELL_MEMORY, cli, "package-model", "--quiet", "--evidence-dir", `${output}/evidence`, ...inputs],
-  ]);
-  const kilobytes = Number(stderr.trim().split("\n").at(-1));
-  return (kilobytes * 1024) / 1e6;
-}
-
-async function run(program: string, argv: readonly string[]): Promise<{ readonly stderr: string }> {
-  const child = spawn(program, argv, { stdio: ["ignore", "ignore", "pipe"] });
-  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
-  if (code !== 0) throw new Error(`${program} ended with ${code}: ${stderr}`);
-  return { stderr };
+  const { link, copy, signing, openssl, sha256sum, stream, cp: plain } = rates;
+  return {
+    link: median(link),
+    copy: median(copy),
+    signing: median(signing),
+    openssl: median(openssl),
+    sha256sum: median(sha256sum),
+    stream: median(stream),
+    cp: median(plain),
+  };
 }
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-function rateRows(rates: Readonly<Record<Contender, number>>): BenchRow[] {
-  return (["link", "copy"] as const).map((blobs): BenchRow => {
-    const ratio = rates[blobs] / rates.openssl;
-    const copying = blobs === "copy" ? ` (copying alone: ${rates.cp.toFixed(2)})` : "";
+function rateRows(shape: Shape, rates: Rates): BenchRow[] {
+  const row = (blobs: "link" | "copy", peer: Contender, words: string, aim: number): BenchRow => {
+    const ratio = rates[blobs] / rates[peer];
     return {
-      what: `package-model, ${SIZE_GIB} GiB in ${FILES} files, blobs: ${blobs}`,
+      what: `package-model and sign-model, ${shape.name}, blobs: ${blobs}`,
       ours: `${rates[blobs].toFixed(2)} GiB/s`,
-      against: `two openssl dgst -sha256, ${rates.openssl.toFixed(2)} GiB/s${copying}`,
-      ratio: `${ratio.toFixed(2)} of its rate`,
-      aim: `at least ${RATE_AIM}`,
-      reached: ratio >= RATE_AIM,
+      against: `${words}, ${rates[peer].toFixed(2)} GiB/s`,
+      ratio: `${ratio.toFixed(2)} times its rate`,
+      aim: `at least ${aim}`,
+      reached: ratio >= aim,
     };
-  });
+  };
+  return [
+    row("link", "stream", "the stream of actions/attest, hash only", STREAM_AIM),
+    row("link", "signing", "Python's model_signing", shape.signingAim),
+    row("link", "openssl", "openssl dgst, hash only", 1),
+    row("link", "sha256sum", "sha256sum, hash only", 1),
+    row("copy", "signing", "Python's model_signing, which copies nothing", 1),
+    row("copy", "cp", "copying alone", 0.9),
+  ];
 }
 
-function memoryRow(megabytes: number): BenchRow {
+function memoryRow(shape: Shape, megabytes: number): BenchRow {
   return {
-    what: `package-model, ${SIZE_GIB} GiB in ${FILES} files, peak memory`,
+    what: `package-model and sign-model, ${shape.name}, peak memory`,
     ours: `${megabytes.toFixed(0)} MB`,
     against: `a limit of ${MEMORY_AIM_MB} MB`,
     ratio: `${(megabytes / MEMORY_AIM_MB).toFixed(2)} of it`,

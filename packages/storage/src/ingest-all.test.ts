@@ -1,7 +1,9 @@
 import { readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256, UserError } from "@airworthy/evidence";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { DigestCache } from "./digest-cache.ts";
+import { fileState } from "./file-state.ts";
 import type { IngestTask } from "./ingest.ts";
 import { ingestAll } from "./ingest-all.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -17,7 +19,7 @@ async function tasksFor(folder: string, sizes: readonly number[]): Promise<Inges
       await writeFile(source, Buffer.alloc(size, index + 1));
       const stats = await stat(source, { bigint: true });
       const target = join(folder, `target-${index}`);
-      return { source, shown: `file ${index}`, target, size, modified: stats.mtimeNs, link: false };
+      return { source, shown: `file ${index}`, target, ...fileState(stats), link: false };
     }),
   );
 }
@@ -68,3 +70,60 @@ for (const [where, sizes] of [
     await expect(ingestAll(again, () => undefined, already)).rejects.toThrow("before it began");
   });
 }
+
+describe("with a digest cache", () => {
+  /** A cache that knows every file, each by another digest than it has. */
+  function lyingCache() {
+    const remembered = new Map<string, string>();
+    const distrusted: string[] = [];
+    const cache: DigestCache = {
+      warning: null,
+      lookup: () => "0".repeat(64),
+      remember: (location, _, { sha256: digest }) => remembered.set(location, digest),
+      distrust: (shown) => distrusted.push(shown),
+      save: async () => undefined,
+    };
+    return { cache, remembered, distrusted };
+  }
+
+  test.each([3, 3 * LARGE])("what is copied is read all the same, and a lie is noticed: %i bytes", async (size) => {
+    await using folder = await temporaryFolder();
+    const tasks = await tasksFor(folder.path, [size]);
+    const { cache, remembered, distrusted } = lyingCache();
+    const [ingested] = await ingestAll(tasks, () => undefined, signal, cache);
+    if (ingested?.method === "cloned") {
+      // Where the file system clones nothing has to be copied, and the cache's word is taken.
+      expect(ingested).toEqual({ sha256: "0".repeat(64), method: "cloned", read: false });
+      return;
+    }
+    const digest = sha256(Buffer.alloc(size, 1));
+    expect(ingested).toEqual({ sha256: digest, method: "copied", read: true });
+    expect(distrusted).toEqual(["file 0"]);
+    expect([...remembered.values()]).toEqual([digest]);
+  });
+
+  test("what is linked is not read where its digest is known, and told of all the same", async () => {
+    await using folder = await temporaryFolder();
+    const tasks = (await tasksFor(folder.path, [5])).map((task) => ({ ...task, link: true }));
+    const { cache, remembered, distrusted } = lyingCache();
+    let told = 0;
+    const ingested = await ingestAll(tasks, (count) => (told += count), signal, cache);
+    expect(ingested).toEqual([{ sha256: "0".repeat(64), method: "linked", read: false }]);
+    expect(told).toBe(5);
+    expect([remembered.size, distrusted]).toEqual([0, []]);
+  });
+
+  test("a linked file that anything happened to since it was listed is read", async () => {
+    await using folder = await temporaryFolder();
+    const tasks = (await tasksFor(folder.path, [5])).map((task) => ({
+      ...task,
+      link: true,
+      changed: task.changed - 1n,
+    }));
+    const { cache, remembered } = lyingCache();
+    const [ingested] = await ingestAll(tasks, () => undefined, signal, cache);
+    expect(ingested).toEqual({ sha256: sha256(Buffer.alloc(5, 1)), method: "linked", read: true });
+    // Linking moves the very time that tells whether a file was left alone.
+    expect(remembered.size).toBe(0);
+  });
+});

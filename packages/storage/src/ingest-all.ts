@@ -1,101 +1,41 @@
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
-import { UserError } from "@airworthy/evidence";
-import { allocateBlock, type OnBytes } from "./hash-blocks.ts";
-import { type Ingested, type IngestTask, ingestFile } from "./ingest.ts";
-import type { WorkerReport } from "./ingest-worker.ts";
+import type { DigestCache } from "./digest-cache.ts";
+import { type CachedTask, type IngestMethod, type IngestTask, ingestFile, type Taken } from "./ingest.ts";
+import type { OnBytes } from "./read-blocks.ts";
+import { runJobs } from "./run-jobs.ts";
 
-/** Below this, starting threads (some 40 ms) takes longer than they save. */
-const WORTH_THREADS_BYTES = 64 * 1024 * 1024;
-/** More would wait for the disk, and each takes some 15 MB of memory. */
-const MOST_THREADS = 8;
-
-const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./ingest-worker.ts" : "./ingest-worker.js", import.meta.url);
+export interface Ingested {
+  /** Of the target's bytes, in lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly method: IngestMethod;
+  /** Whether the bytes were read; if not, the digest is the cache's. */
+  readonly read: boolean;
+}
 
 /**
- * Takes files in, several at once on as many threads as there are processors; the answers are in the order of the tasks.
- * The first error stops all. Throws the signal's reason when it is aborted; no thread runs on after that.
+ * Takes files in, several at once on threads; the answers are in the order of the tasks. The cache, if any, is asked for
+ * the digests of what is linked or cloned, and told of every digest that is found. What has to be copied is always read
+ * and hashed, whatever the cache says: where it says otherwise, it is emptied. Throws a UserError for the first file
+ * that cannot be taken in, and the signal's reason when it is aborted; no thread runs on after that.
  */
 export async function ingestAll(
   tasks: readonly IngestTask[],
   onBytes: OnBytes,
   signal: AbortSignal,
+  cache?: DigestCache,
 ): Promise<readonly Ingested[]> {
-  const threads = Math.min(availableParallelism(), tasks.length, MOST_THREADS);
-  const size = tasks.reduce((sum, task) => sum + task.size, 0);
-  return threads > 1 && size >= WORTH_THREADS_BYTES
-    ? await ingestOnThreads(tasks, onBytes, signal, threads)
-    : await ingestHere(tasks, onBytes, signal);
+  const jobs = tasks.map((task): CachedTask => withKnown(task, cache?.lookup(task.source, task)));
+  const kind = { worker: "ingest-worker", algorithm: "sha256", perform: ingestFile } as const;
+  const taken = await runJobs(kind, jobs, onBytes, signal);
+  if (cache !== undefined) for (const [index, one] of taken.entries()) learn(cache, jobs[index], one);
+  return taken.map(({ sha256, method, readFrom }) => ({ sha256, method, read: readFrom !== null }));
 }
 
-async function ingestHere(
-  tasks: readonly IngestTask[],
-  onBytes: OnBytes,
-  signal: AbortSignal,
-): Promise<readonly Ingested[]> {
-  const buffer = allocateBlock();
-  const done: Ingested[] = [];
-  for (const task of tasks) {
-    const ingested = await ingestFile(task, buffer, (count) => {
-      signal.throwIfAborted();
-      onBytes(count);
-    });
-    signal.throwIfAborted();
-    done.push(ingested);
-  }
-  return done;
+function withKnown(task: IngestTask, known: string | null | undefined): CachedTask {
+  return typeof known === "string" ? { ...task, known } : task;
 }
 
-async function ingestOnThreads(
-  tasks: readonly IngestTask[],
-  onBytes: OnBytes,
-  signal: AbortSignal,
-  threads: number,
-): Promise<readonly Ingested[]> {
-  // The largest first, so that no thread is left alone with a large one at the end.
-  const queue = tasks.map((task, index) => ({ task, index })).sort((a, b) => a.task.size - b.task.size);
-  const done = new Map<number, Ingested>();
-  const workers = Array.from({ length: threads }, () => new Worker(WORKER));
-  try {
-    await Promise.all(
-      workers.map(async (worker) => {
-        for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-          done.set(next.index, await runTask(worker, next.task, onBytes, signal));
-        }
-      }),
-    );
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
-  return [...done].sort(([a], [b]) => a - b).map(([, ingested]) => ingested);
-}
-
-function runTask(worker: Worker, task: IngestTask, onBytes: OnBytes, signal: AbortSignal): Promise<Ingested> {
-  return new Promise((resolve, reject) => {
-    const onMessage = (report: WorkerReport) => {
-      if (report.kind === "bytes") onBytes(report.count);
-      else if (report.kind === "failed") finish(() => reject(errorOf(report)));
-      else {
-        onBytes(report.untold);
-        finish(() => resolve(report.ingested));
-      }
-    };
-    const onError = (error: unknown) => finish(() => reject(error));
-    const onExit = () => finish(() => reject(new Error("a thread ended before its file was done")));
-    const onAbort = () => finish(() => reject(signal.reason));
-    const finish = (settle: () => void) => {
-      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
-      signal.removeEventListener("abort", onAbort);
-      settle();
-    };
-    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-    signal.addEventListener("abort", onAbort);
-    if (signal.aborted) onAbort();
-    else worker.postMessage(task);
-  });
-}
-
-function errorOf(report: Extract<WorkerReport, { kind: "failed" }>): Error {
-  if (!report.user) return new Error(report.message);
-  return new UserError(report.message, report.remedy === null ? {} : { remedy: report.remedy });
+function learn(cache: DigestCache, task: CachedTask | undefined, { sha256, readFrom, state }: Taken): void {
+  if (task === undefined || readFrom === null || state === null) return;
+  if (task.known !== undefined && task.known !== sha256) cache.distrust(task.shown);
+  cache.remember(task.source, state, { sha256, readFrom });
 }

@@ -5,8 +5,13 @@ import { describe, expect, test } from "vitest";
 import { draftLayout } from "./layout-draft.ts";
 import { layoutFiles } from "./layout-reader.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { unfinishedName } from "./unfinished.ts";
 
-async function publish(output: string, content: string, index = `index of ${content}`): Promise<void> {
+function indexOf(content: string): string {
+  return `{"manifests":[{"digest":"sha256:${sha256(content)}"}]}`;
+}
+
+async function publish(output: string, content: string, index = indexOf(content)): Promise<void> {
   await using draft = await draftLayout(output, "out");
   await writeFile(draft.incoming("0"), content);
   await draft.adopt("0", sha256(content));
@@ -30,7 +35,7 @@ test("a published layout has its marker, its index and its blobs, and nothing el
   );
   expect(await readFile(join(output, "oci-layout"), "utf8")).toBe('{"imageLayoutVersion":"1.0.0"}');
   const files = layoutFiles(output, "out");
-  expect(await files.index()).toBe("index of weights");
+  expect(await files.index()).toBe(indexOf("weights"));
   expect(await files.blob(sha256("weights"))).toBe("weights");
   expect(await readdir(join(folder.path, "deep"))).toEqual(["out"]);
 });
@@ -43,6 +48,19 @@ test("what is not published leaves nothing behind", async () => {
     expect(await readdir(folder.path)).not.toContain("out");
   }
   expect(await readdir(folder.path)).toEqual([]);
+});
+
+test("what a killed process left of the same package is removed, what a living one works on is not", async () => {
+  await using folder = await temporaryFolder();
+  const output = join(folder.path, "out");
+  await using living = await draftLayout(output, "out");
+  // An id that no process has: the largest that Linux gives is 4,194,304.
+  const abandoned = unfinishedName("out").replace(/-\d+-(?=[^-]*$)/, "-999999999-");
+  await mkdir(join(folder.path, abandoned, "incoming"), { recursive: true });
+  await using _next = await draftLayout(output, "out");
+  expect(await readdir(folder.path)).toHaveLength(2);
+  expect(await readdir(folder.path)).not.toContain(abandoned);
+  await writeFile(living.incoming("0"), "still there");
 });
 
 describe("where something stands already", () => {
@@ -84,7 +102,7 @@ describe("where something stands already", () => {
     const output = join(folder.path, "out");
     await publish(output, "weights");
     await expect(publish(output, "others")).rejects.toThrow("the output out holds another package");
-    expect(await layoutFiles(output, "out").index()).toBe("index of weights");
+    expect(await layoutFiles(output, "out").index()).toBe(indexOf("weights"));
     expect(await readdir(folder.path)).toEqual(["out"]);
   });
 

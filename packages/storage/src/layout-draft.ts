@@ -1,9 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, readdir, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sha256, UserError } from "@airworthy/evidence";
+import type { Place } from "./apart.ts";
 import { errorCode, fileError, shownPath } from "./file-error.ts";
-import { INDEX_FILE, LAYOUT_FILE, LAYOUT_MARKER, readSmallFile } from "./layout-reader.ts";
+import { blobAt, changeLayout, clearAbandoned } from "./layout-change.ts";
+import { indexEntries } from "./layout-index.ts";
+import { INDEX_FILE, LAYOUT_FILE, LAYOUT_MARKER } from "./layout-reader.ts";
+import { readSmallFile } from "./read-text-file.ts";
+import { unfinishedName } from "./unfinished.ts";
+import { removeAbandoned } from "./write-whole.ts";
 
 /** An OCI image layout that is being put together beside its place; nothing of it is seen there before `publish`. */
 export interface LayoutDraft extends AsyncDisposable {
@@ -14,20 +19,24 @@ export interface LayoutDraft extends AsyncDisposable {
   /** Adds a small blob. */
   write(content: string): Promise<void>;
   /**
-   * Puts the layout in its place. Where the same package stands already, its blobs are renewed; where anything else
-   * does, nothing is touched and a UserError thrown.
+   * Puts the layout in its place; the first manifest of `index` is the package's. Where the same package stands already,
+   * its blobs are renewed, and what else either index lists is kept, the new one's before the old one's of the same
+   * name. Where anything else stands, nothing is touched and a UserError thrown.
    */
   publish(index: string): Promise<void>;
 }
 
 /**
- * Starts a layout for the folder `output`. Throws a UserError where something other than a layout stands there already.
- * Disposing of the draft removes what was not published.
+ * Starts a layout for the folder `output`, and removes what is left there of drafts whose process was killed. Throws a
+ * UserError where something other than a layout stands there already. Disposing of the draft removes what was not
+ * published.
  */
 export async function draftLayout(output: string, shown: string): Promise<LayoutDraft> {
   const place = await settle(output);
+  await removeAbandoned(place);
+  await clearAbandoned({ location: place, shown });
   if (!(await isFree(place, shown))) await readIndex(place, shown);
-  const draft = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
+  const draft = join(dirname(place), unfinishedName(basename(place)));
   const incoming = join(draft, "incoming");
   const blobs = join(draft, "blobs", "sha256");
   await writing(shown, async () => {
@@ -46,8 +55,7 @@ export async function draftLayout(output: string, shown: string): Promise<Layout
         await writeFile(join(draft, INDEX_FILE), index);
       });
       if (await writing(shown, () => moved(draft, place))) return;
-      if ((await readIndex(place, shown)) !== index) throw occupied(shown, "holds another package");
-      await writing(shown, () => renew(draft, place));
+      await renew(draft, { location: place, shown }, index);
     },
     [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
   };
@@ -103,10 +111,17 @@ async function moved(draft: string, place: string): Promise<boolean> {
 const TAKEN = new Set(["ENOTEMPTY", "EEXIST"]);
 
 /** Blob by blob, so that whoever reads the layout meanwhile finds each of them whole. */
-async function renew(draft: string, place: string): Promise<void> {
-  for (const digest of await readdir(join(draft, "blobs", "sha256"))) {
-    await rename(join(draft, "blobs", "sha256", digest), join(place, "blobs", "sha256", digest));
-  }
+async function renew(draft: string, place: Place, index: string): Promise<void> {
+  const entries = indexEntries(index, "the new index");
+  const standing = indexEntries(await readIndex(place.location, place.shown), `${place.shown}/${INDEX_FILE}`);
+  if (!standing.some(({ digest }) => digest === entries[0]?.digest))
+    throw occupied(place.shown, "holds another package");
+  const blobs = join(draft, "blobs", "sha256");
+  const digests = await readdir(blobs);
+  const write = async () => {
+    for (const digest of digests) await rename(join(blobs, digest), blobAt(place, digest));
+  };
+  await changeLayout(place, { entries, blobs: digests, write });
 }
 
 async function writing<T>(shown: string, work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,8 @@ import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "@airworthy/evidence";
 import { expect, test } from "vitest";
-import { layoutFiles, readSmallFile } from "./layout-reader.ts";
+import { layoutFiles } from "./layout-reader.ts";
+import { readSmallFile } from "./read-text-file.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 test("a file that is missing, a folder, too large or no text is a UserError that names it", async () => {

@@ -4,17 +4,14 @@ import { lstat, readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { compareCodePoints, UserError } from "@airworthy/evidence";
 import { fileError, shownPath } from "./file-error.ts";
+import { type FileState, fileState } from "./file-state.ts";
 
 /** A regular file that was found, as it was then. */
-export interface SourceFile {
+export interface SourceFile extends FileState {
   /** Relative to the folder, with slashes on every system; of a single file its name. Unicode is kept as it is. */
   readonly path: string;
   /** Where it is, for node:fs. */
   readonly location: string;
-  /** In bytes. */
-  readonly size: number;
-  /** When it was last changed, in nanoseconds: tells whether it changed since. */
-  readonly modified: bigint;
 }
 
 export interface WalkOptions {
@@ -25,6 +22,8 @@ export interface WalkOptions {
   /** The same, but these need not be there. */
   readonly ignore: readonly string[];
   readonly signal: AbortSignal;
+  /** Puts the names of each folder into the order that they are gone through; the answer must not depend on it. */
+  readonly order?: (names: readonly string[]) => readonly string[];
 }
 
 /**
@@ -61,9 +60,10 @@ interface Entry {
 /** Whatever is no folder, in all folders. Notes in `skipped` what was left out. */
 async function* entriesUnder(root: string, options: WalkOptions, skipped: Set<string>): AsyncGenerator<Entry> {
   const leaveOut = new Set([...options.exclude, ...options.ignore]);
+  const { order = (names: readonly string[]) => names } = options;
   const folders = [""];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const name of await namesIn(join(root, folder), join(options.shown, folder))) {
+    for (const name of order(await namesIn(join(root, folder), join(options.shown, folder)))) {
       options.signal.throwIfAborted();
       const path = folder === "" ? name : `${folder}/${name}`;
       if (leaveOut.has(path)) {
@@ -109,7 +109,7 @@ function checkName(bytes: Buffer, folder: string): string {
 }
 
 function checkFile({ path, location, stats }: Entry, shown: string): SourceFile {
-  if (stats.isFile()) return { path, location, size: Number(stats.size), modified: stats.mtimeNs };
+  if (stats.isFile()) return { path, location, ...fileState(stats) };
   if (!stats.isSymbolicLink()) {
     throw new UserError(`${shownPath(shown)} is neither a file nor a folder and cannot be packaged`);
   }

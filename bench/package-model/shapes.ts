@@ -1,0 +1,43 @@
+import { randomFillSync } from "node:crypto";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A model by the number and the size of its files. */
+export interface Shape {
+  readonly name: string;
+  readonly files: number;
+  /** Of each file, in bytes. */
+  readonly fileBytes: number;
+  /** How many times as fast as Python's model_signing ours is to be: on one file there is nothing to share out. */
+  readonly signingAim: number;
+}
+
+const MIB = 1024 ** 2;
+
+export const SHAPES: readonly Shape[] = [
+  { name: "1 × 4 GiB", files: 1, fileBytes: 4096 * MIB, signingAim: 1 },
+  { name: "8 × 512 MiB", files: 8, fileBytes: 512 * MIB, signingAim: 1.5 },
+  { name: "2,000 × 2 MiB", files: 2000, fileBytes: 2 * MIB, signingAim: 1.5 },
+];
+
+export function totalBytes({ files, fileBytes }: Shape): number {
+  return files * fileBytes;
+}
+
+/** Writes the shape's files, of bytes that do not compress, into a new folder; the paths. */
+export async function writeShape(folder: string, shape: Shape): Promise<readonly string[]> {
+  await mkdir(folder);
+  const block = Buffer.alloc(2 * MIB);
+  const files = Array.from({ length: shape.files }, (_, index) => join(folder, `part-${index}.bin`));
+  for (const file of files) {
+    const stream = createWriteStream(file);
+    for (let left = shape.fileBytes; left > 0; left -= block.length) {
+      if (!stream.write(Buffer.from(randomFillSync(block)))) await once(stream, "drain");
+    }
+    stream.end();
+    await once(stream, "close");
+  }
+  return files;
+}

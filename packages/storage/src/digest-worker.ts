@@ -1,0 +1,4 @@
+import { digestRange } from "./digest-range.ts";
+import { serveJobs } from "./serve-jobs.ts";
+
+serveJobs(digestRange);
