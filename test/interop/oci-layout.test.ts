@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { packageModel } from "@airworthy/commands";
 import { sha256 } from "@airworthy/evidence";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { PACKAGE_DEFAULTS } from "../harness/package-defaults.ts";
 import { silentPorts } from "../harness/silent-ports.ts";
 import { needProgram } from "./debian-packages.ts";
 
@@ -33,17 +34,7 @@ beforeAll(async () => {
   }
   await writeFile(join(folder, "model.yml"), "licenses: [MIT]\nformat: safetensors\nparamSize: 7.5k\n");
   const outcome = await packageModel.run(
-    {
-      path: "model",
-      name: "acme/m",
-      version: "1.0.0",
-      output: "layout",
-      metadata: "model.yml",
-      dependencies: undefined,
-      seeds: undefined,
-      exclude: undefined,
-      blobs: "copy",
-    },
+    { ...PACKAGE_DEFAULTS, path: "model", name: "acme/m", output: "layout", metadata: "model.yml" },
     silentPorts(folder, { env: { SOURCE_DATE_EPOCH: "1700000000" } }),
   );
   digest = outcome.outputs.digest;

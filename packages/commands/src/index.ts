@@ -2,13 +2,24 @@ import type { Command } from "@airworthy/runtime";
 import { compareMetrics } from "./compare-metrics.ts";
 import { packageModel } from "./package-model.ts";
 import { postReport } from "./post-report.ts";
+import { signModel } from "./sign-model.ts";
 import { testBehavior } from "./test-behavior.ts";
+import { verifyModel } from "./verify-model.ts";
 
 export { adapters } from "./adapters.ts";
 export { compareMetrics } from "./compare-metrics.ts";
 export { packageModel } from "./package-model.ts";
 export { postReport } from "./post-report.ts";
+export { signModel } from "./sign-model.ts";
 export { testBehavior } from "./test-behavior.ts";
+export { verifyModel } from "./verify-model.ts";
 
 /** Every verb, in the order of a model's way. */
-export const commands: readonly Command[] = [packageModel, testBehavior, compareMetrics, postReport];
+export const commands: readonly Command[] = [
+  packageModel,
+  signModel,
+  verifyModel,
+  testBehavior,
+  compareMetrics,
+  postReport,
+];

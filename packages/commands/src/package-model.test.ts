@@ -1,68 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, symlink, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatStatement, parseStatement, sha256, UserError } from "@airworthy/evidence";
 import { parsePackage } from "@airworthy/model-package";
 import { parseProvenance } from "@airworthy/provenance";
 import { renderMarkdown } from "@airworthy/report";
-import type { InputValues, Ports } from "@airworthy/runtime";
+import type { Ports } from "@airworthy/runtime";
 import { describe, expect, test } from "vitest";
-import { silentPorts } from "../../../test/harness/silent-ports.ts";
-import { packageModel } from "./package-model.ts";
+import { MODEL, modelWorkspace, type PackageInputs } from "../../../test/harness/model-workspace.ts";
 import { resolvePackage } from "./subject.ts";
 
-type Inputs = InputValues<typeof packageModel.inputs>;
-type Files = Readonly<Record<string, string>>;
-
-/** Six files of 7 + 2 + 4 + 5 + 10 + 0 = 28 bytes. */
-const MODEL: Files = {
-  "weights.safetensors": "weights",
-  "config.json": "{}",
-  "sub/a b.py": "pass",
-  "\u65e5\u672c.md": "Japan",
-  ["__proto__"]: "polluting?",
-  empty: "",
-};
-
-const INPUTS: Inputs = {
-  path: "model",
-  name: "acme/m",
-  version: "1.0.0",
-  output: undefined,
-  metadata: undefined,
-  dependencies: undefined,
-  seeds: undefined,
-  exclude: undefined,
-  blobs: "copy",
-};
-
-/** A folder with a model in it, and ports that start from there. */
-async function workspace(files: readonly (readonly [string, string])[] = Object.entries(MODEL)) {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), "airworthy-package-"));
-  const write = async (path: string, content: string) => {
-    await mkdir(join(folder, path, ".."), { recursive: true });
-    await writeFile(join(folder, path), content);
-  };
-  for (const [path, content] of files) await write(`model/${path}`, content);
-  const lines: string[] = [];
-  const ports = silentPorts(folder, {
-    log: { info: (line) => lines.push(line), warn: (line) => lines.push(line), group: (_title, work) => work() },
-    now: () => new Date("2026-01-01T00:00:00Z"),
-  });
-  return {
-    folder,
-    lines,
-    ports,
-    write,
-    run: (changes: Partial<Inputs> = {}, other: Partial<Ports> = {}) =>
-      packageModel.run({ ...INPUTS, ...changes }, { ...ports, ...other }),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
-  };
-}
-
 test("a folder becomes a layout whose blobs are its files, under the digest of its manifest", async () => {
-  await using space = await workspace();
+  await using space = await modelWorkspace();
   const { outputs, verdict, headline } = await space.run();
   expect(verdict).toBe("pass");
   expect(headline).toBe("acme/m 1.0.0 packaged: 6 files, 28 bytes.");
@@ -78,13 +28,18 @@ test("a folder becomes a layout whose blobs are its files, under the digest of i
     sha256: outputs.digest.replace("sha256:", ""),
     digestOf: "package",
   });
-  expect(await readdir(join(space.folder, "airworthy-packages"))).toEqual(["acme+m-1.0.0"]);
+  expect(await readdir(join(space.folder, "airworthy-packages"))).toEqual([
+    "acme+m-1.0.0",
+    "acme+m-1.0.0.card.md",
+    "acme+m-1.0.0.cdx.json",
+    "acme+m-1.0.0.sarif",
+  ]);
 });
 
 describe("the digest is a function of the files, their names and what is said of them", () => {
   test("not of when, in which order or in which folder they were written, nor of the time zone", async () => {
-    await using one = await workspace();
-    await using other = await workspace(Object.entries(MODEL).toReversed());
+    await using one = await modelWorkspace();
+    await using other = await modelWorkspace(Object.entries(MODEL).toReversed());
     await utimes(join(other.folder, "model/config.json"), 1, 1);
     const { TZ } = process.env;
     const first = await one.run();
@@ -96,25 +51,25 @@ describe("the digest is a function of the files, their names and what is said of
   });
 
   test("not of how the blobs came about", async () => {
-    await using space = await workspace();
+    await using space = await modelWorkspace();
     const copied = await space.run({ output: "copied" });
     const linked = await space.run({ output: "linked", blobs: "link" });
     expect(linked.outputs.digest).toBe(copied.outputs.digest);
     const blob = (layout: string) => stat(join(space.folder, layout, "blobs", "sha256", sha256("weights")));
-    const { ino } = await stat(join(space.folder, "model", "weights.safetensors"));
+    const { ino } = await stat(join(space.folder, "model", "weights.dat"));
     expect((await blob("linked")).ino).toBe(ino);
     expect((await blob("copied")).ino).not.toBe(ino);
   });
 
   test("but of every bit of every file", async () => {
-    await using space = await workspace();
+    await using space = await modelWorkspace();
     const before = await space.run({ output: "before" });
-    await space.write("model/weights.safetensors", "weighus");
+    await space.write("model/weights.dat", "weighus");
     expect((await space.run({ output: "after" })).outputs.digest).not.toBe(before.outputs.digest);
   });
 
   test("and of SOURCE_DATE_EPOCH, which must be a whole number", async () => {
-    await using space = await workspace();
+    await using space = await modelWorkspace();
     const without = await space.run({ output: "without" });
     const dated = await space.run({ output: "dated" }, { env: { SOURCE_DATE_EPOCH: "1700000000" } });
     expect(dated.outputs.digest).not.toBe(without.outputs.digest);
@@ -124,22 +79,24 @@ describe("the digest is a function of the files, their names and what is said of
   });
 });
 
-test("the evidence of both kinds is of the package, whole, and equal for equal inputs", async () => {
-  await using space = await workspace();
+test("the evidence of every kind is of the package, whole, and equal for equal inputs", async () => {
+  await using space = await modelWorkspace();
   await space.write("package-lock.json", "{}");
   await space.write("model.yml", "licenses: [MIT]\n");
   const given = { dependencies: ["package-lock.json"], metadata: "model.yml", seeds: ["numpy=7"] };
   const outcome = await space.run(given);
   expect(outcome.evidence.map(({ name }) => name)).toEqual([
     "package-model.acme+m-1.0.0.json",
+    "package-model.acme+m-1.0.0.scan.json",
     "package-model.acme+m-1.0.0.provenance.json",
+    "package-model.acme+m-1.0.0.bom.json",
   ]);
-  const [packaged, provenance] = outcome.evidence.map(({ name, statement }) =>
+  const [packaged, scan, provenance, bom] = outcome.evidence.map(({ name, statement }) =>
     parseStatement(formatStatement(statement), name),
   );
-  if (packaged === undefined || provenance === undefined) throw new Error("two statements were expected");
-  for (const { subject } of [packaged, provenance]) {
-    expect(subject).toEqual([{ name: "acme/m@1.0.0", digest: { sha256: outcome.outputs.digest.slice(7) } }]);
+  if (packaged === undefined || provenance === undefined) throw new Error("four statements were expected");
+  for (const statement of [packaged, scan, bom, provenance]) {
+    expect(statement?.subject).toEqual([{ name: "acme/m@1.0.0", digest: { sha256: outcome.outputs.digest.slice(7) } }]);
   }
   const read = [
     { name: "model.yml", sha256: sha256("licenses: [MIT]\n") },
@@ -156,7 +113,7 @@ test("the evidence of both kinds is of the package, whole, and equal for equal i
 });
 
 test("the commit is that of the work tree that the model lies in", async () => {
-  await using space = await workspace();
+  await using space = await modelWorkspace();
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: space.folder });
   git("init", "--quiet");
@@ -166,7 +123,7 @@ test("the commit is that of the work tree that the model lies in", async () => {
   const elsewhere = { cwd: tmpdir(), env: process.env };
   const paths = { path: join(space.folder, "model"), output: join(space.folder, "out") };
   const { evidence } = await space.run(paths, elsewhere);
-  const statement = evidence[1]?.statement;
+  const statement = evidence[2]?.statement;
   if (statement === undefined) throw new Error("provenance was expected");
   const [source] = parseProvenance(statement).buildDefinition.resolvedDependencies ?? [];
   expect(source?.digest).toEqual({ gitCommit: commit });
@@ -175,27 +132,27 @@ test("the commit is that of the work tree that the model lies in", async () => {
 });
 
 test("a model that is not there is the user's error", async () => {
-  await using space = await workspace();
+  await using space = await modelWorkspace();
   await expect(space.run({ path: "nowhere" })).rejects.toThrow(/nowhere: there is no such file or folder/);
 });
 
 describe("a second run", () => {
   test("of the same model is welcome", async () => {
-    await using space = await workspace();
+    await using space = await modelWorkspace();
     const first = await space.run();
     expect((await space.run()).outputs).toEqual(first.outputs);
   });
 
   test("of another model under the same name and version is refused", async () => {
-    await using space = await workspace();
+    await using space = await modelWorkspace();
     await space.run();
-    await space.write("model/weights.safetensors", "others");
+    await space.write("model/weights.dat", "others");
     await expect(space.run()).rejects.toThrow("the output airworthy-packages/acme+m-1.0.0 holds another package");
   });
 });
 
 describe("bad input is a UserError, and leaves nothing behind", () => {
-  test.each<[string, Partial<Inputs>, string]>([
+  test.each<[string, Partial<PackageInputs>, string]>([
     ["a name that no registry takes", { name: "Acme Model" }, 'name: "Acme Model" was given'],
     ["a version that is no tag", { version: "1.0.0+1" }, 'version: "1.0.0+1" was given'],
     ["no model", { path: "none" }, "cannot read none: there is no such file or folder"],
@@ -206,14 +163,14 @@ describe("bad input is a UserError, and leaves nothing behind", () => {
     ["an exclusion of nothing", { exclude: ["./nothing/"] }, "model has no nothing to exclude"],
     ["everything excluded", { path: "model/sub", exclude: ["a b.py"] }, "holds no files"],
   ])("%s", async (_what, changes, message) => {
-    await using space = await workspace();
+    await using space = await modelWorkspace();
     await expect(space.run(changes)).rejects.toThrow(UserError);
     await expect(space.run(changes)).rejects.toThrow(message);
     expect(await readdir(space.folder)).toEqual(["model"]);
   });
 
   test("a link in the model", async () => {
-    await using space = await workspace();
+    await using space = await modelWorkspace();
     await symlink("config.json", join(space.folder, "model", "link"));
     await expect(space.run()).rejects.toThrow("model/link is a symbolic link");
     expect((await space.run({ exclude: ["link"] })).verdict).toBe("pass");
@@ -221,7 +178,7 @@ describe("bad input is a UserError, and leaves nothing behind", () => {
 });
 
 test("version control's and our own files at the top are left out, and what is excluded is in the evidence", async () => {
-  await using space = await workspace();
+  await using space = await modelWorkspace();
   const without = await space.run({ output: "without" });
   for (const path of [
     ".git/HEAD",
@@ -239,7 +196,7 @@ test("version control's and our own files at the top are left out, and what is e
 });
 
 test("an interruption leaves nothing behind", async () => {
-  await using space = await workspace();
+  await using space = await modelWorkspace();
   const controller = new AbortController();
   const progress: Ports["progress"] = () => ({
     advance: () => controller.abort(new Error("interrupted")),

@@ -10,6 +10,8 @@ export interface FoundFile {
 
 export interface ReadFile {
   readonly name: string;
+  /** As it stands in the file: what a signature is over. */
+  readonly text: string;
   readonly statement: Statement;
 }
 
@@ -49,7 +51,7 @@ export async function readEvidence(files: readonly FoundFile[]): Promise<ReadFil
   for (const { path, name } of files) {
     const text = await readText(path, name);
     const digest = sha256(text);
-    if (!read.has(digest)) read.set(digest, { name, statement: parseStatement(text, name) });
+    if (!read.has(digest)) read.set(digest, { name, text, statement: parseStatement(text, name) });
   }
   return [...read.values()];
 }

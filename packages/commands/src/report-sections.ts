@@ -1,9 +1,12 @@
 import { BEHAVIOR_TYPE, reportBehavior } from "@airworthy/behavior";
 import { COMPARISON_TYPE, reportComparison } from "@airworthy/comparison";
 import type { Statement } from "@airworthy/evidence";
+import { BOM_PREDICATE, reportBom } from "@airworthy/model-card";
 import { PACKAGE_PREDICATE, reportPackage } from "@airworthy/model-package";
 import { PROVENANCE_PREDICATE, reportProvenance } from "@airworthy/provenance";
 import type { ReportSection } from "@airworthy/report";
+import { reportScan, SCAN_PREDICATE } from "@airworthy/safety-scan";
+import { reportVerification, VERIFICATION_TYPE } from "@airworthy/verification";
 
 /** What one kind of evidence has to say in a report; throws a UserError where its predicate is not valid. */
 export type SectionMaker = (statement: Statement) => ReportSection;
@@ -11,7 +14,10 @@ export type SectionMaker = (statement: Statement) => ReportSection;
 /** The capability that speaks for each type of predicate. */
 export const REPORT_SECTIONS: ReadonlyMap<string, SectionMaker> = new Map([
   [PACKAGE_PREDICATE, reportPackage],
+  [SCAN_PREDICATE, reportScan],
+  [BOM_PREDICATE, reportBom],
   [PROVENANCE_PREDICATE, reportProvenance],
+  [VERIFICATION_TYPE, reportVerification],
   [BEHAVIOR_TYPE, reportBehavior],
   [COMPARISON_TYPE, reportComparison],
 ]);

@@ -21,11 +21,11 @@ test("what is neither a digest nor a layout is a UserError that says what is all
   }
   const folder = await mkdtemp(join(tmpdir(), "airworthy-subject-"));
   try {
-    await expect(resolvePackage("none", folder)).rejects.toThrow("cannot read none/oci-layout");
+    await expect(resolvePackage("none", folder)).rejects.toThrow("none: oci-layout is missing");
     await mkdir(join(folder, "out"));
     await writeFile(join(folder, "out", "oci-layout"), "{");
     await expect(resolvePackage("out", folder)).rejects.toThrow(UserError);
-    await expect(resolvePackage("out", folder)).rejects.toThrow("out/oci-layout is not JSON");
+    await expect(resolvePackage("out", folder)).rejects.toThrow("out: oci-layout is not JSON");
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

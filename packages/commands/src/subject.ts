@@ -31,6 +31,7 @@ function byDigest(reference: string): VersionRef {
   return { name: shortName(sha256), version: null, sha256, digestOf: "package" };
 }
 
-function shortName(sha256: string): string {
+/** What a package is called that says no name: the first digits of its digest. */
+export function shortName(sha256: string): string {
   return `${ALGORITHM}${sha256.slice(0, SHORT_DIGITS)}`;
 }

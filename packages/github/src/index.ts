@@ -3,6 +3,7 @@ export { type Check, createCheck } from "./check.ts";
 export { type ClientSettings, createClient, type Environment, type GitHubClient, type Request } from "./client.ts";
 export { COMMENT_CHARACTERS, type CommentResult, type StickyComment, upsertComment } from "./comment.ts";
 export { ARTIFACT_LIMITS, type ArtifactSource, type DownloadedFile, downloadArtifacts } from "./download.ts";
+export { type DownloadedLayout, downloadLayout } from "./download-layout.ts";
 export { parseRepository, type Repository, type Run, readEvent, type WorkflowEvent } from "./event.ts";
 export type { Log } from "./log.ts";
 export { checkKey } from "./marker.ts";

@@ -1,4 +1,4 @@
-import { canonicalJson, compareCodePoints, sha256Digest, UserError } from "@airworthy/evidence";
+import { canonicalJson, compareCodePoints, type Descriptor, describeText, UserError } from "@airworthy/evidence";
 import { type LayerType, layerTypeOf } from "./layer-type.ts";
 import type { Metadata } from "./metadata.ts";
 import type { PackageReference } from "./reference.ts";
@@ -33,6 +33,8 @@ export interface PackageDescription extends PackageReference {
 /** The documents that make files a package; the digest is that of the manifest, and so the model version's. */
 export interface AssembledPackage {
   readonly digest: string;
+  /** Of the manifest, as an index or a referrer names it. */
+  readonly descriptor: Descriptor;
   readonly manifest: string;
   readonly config: string;
   readonly index: string;
@@ -53,30 +55,22 @@ export function assemblePackage(description: PackageDescription, files: readonly
     schemaVersion: 2,
     mediaType: MANIFEST_TYPE,
     artifactType: ARTIFACT_TYPE,
-    config: { mediaType: CONFIG_TYPE, ...describe(config) },
+    config: describeText(CONFIG_TYPE, config),
     layers: sorted.map(layer),
   });
-  const { digest, size } = describe(manifest);
-  if (size > MANIFEST_BYTES) {
+  const descriptor = { ...describeText(MANIFEST_TYPE, manifest), artifactType: ARTIFACT_TYPE };
+  if (descriptor.size > MANIFEST_BYTES) {
     throw new UserError(
-      `${files.length} files make a manifest of ${size} bytes; registries take at most ${MANIFEST_BYTES}`,
+      `${files.length} files make a manifest of ${descriptor.size} bytes; registries take at most ${MANIFEST_BYTES}`,
       { remedy: "Exclude what is not part of the model, or put small files into an archive." },
     );
   }
   const index = canonicalJson({
     schemaVersion: 2,
     mediaType: INDEX_TYPE,
-    manifests: [
-      {
-        mediaType: MANIFEST_TYPE,
-        artifactType: ARTIFACT_TYPE,
-        digest,
-        size,
-        annotations: { "org.opencontainers.image.ref.name": description.version },
-      },
-    ],
+    manifests: [{ ...descriptor, annotations: { "org.opencontainers.image.ref.name": description.version } }],
   });
-  return { digest, manifest, config, index, files: sorted };
+  return { digest: descriptor.digest, descriptor, manifest, config, index, files: sorted };
 }
 
 function modelConfig(description: PackageDescription, files: readonly PackagedFile[]): unknown {
@@ -108,8 +102,4 @@ function layer(file: PackagedFile & { readonly type: LayerType }): unknown {
       "org.opencontainers.image.title": file.path,
     },
   };
-}
-
-function describe(document: string): { digest: string; size: number } {
-  return { digest: sha256Digest(document), size: Buffer.byteLength(document) };
 }

@@ -9,8 +9,9 @@ import {
 } from "@airworthy/evidence";
 import { formatCounted } from "@airworthy/report";
 import * as v from "valibot";
-import { ARTIFACT_TYPE, type AssembledPackage, type PackageDescription } from "./assemble.ts";
+import { ARTIFACT_TYPE, type AssembledPackage } from "./assemble.ts";
 import { LAYER_TYPES } from "./layer-type.ts";
+import type { PackageReference } from "./reference.ts";
 import { formatBytes } from "./size.ts";
 
 export const PACKAGE_PREDICATE = predicateType("model-package");
@@ -42,20 +43,33 @@ export const packageSchema = v.strictObject({
   ),
   /** What was left out on the user's word: paths relative to the model's folder. */
   excluded: v.array(v.string()),
+  /** The surroundings in which a second packing gave the same digest; null where none was asked for. */
+  reproduced: v.nullable(
+    v.strictObject({
+      timeZone: v.string(),
+      locale: v.string(),
+      umask: v.string(),
+      workingDirectory: v.string(),
+      clock: v.string(),
+    }),
+  ),
 });
 
 export type PackagePredicate = v.InferOutput<typeof packageSchema>;
 
 /** What the run adds to the package itself. */
-export type PackagingRun = Pick<PackagePredicate, "excluded" | "inputs" | "tool" | "startedOn" | "finishedOn">;
+export type PackagingRun = Pick<
+  PackagePredicate,
+  "excluded" | "reproduced" | "inputs" | "tool" | "startedOn" | "finishedOn"
+>;
 
 /** The evidence of a package. */
 export function packageStatement(
-  description: PackageDescription,
+  reference: PackageReference,
   assembled: AssembledPackage,
   run: PackagingRun,
 ): Statement<PackagePredicate> {
-  const { name, version } = description;
+  const { name, version } = reference;
   const sha256 = assembled.digest.slice("sha256:".length);
   const candidate = { name, version, sha256, digestOf: "package" as const };
   const size = assembled.files.reduce((sum, file) => sum + file.size, 0);
@@ -65,7 +79,7 @@ export function packageStatement(
     headline: `${name} ${version} packaged: ${formatCounted(assembled.files.length, "file")}, ${formatBytes(size)}.`,
     ...run,
     seed: null,
-    volatile: ["startedOn", "finishedOn"],
+    volatile: ["startedOn", "finishedOn", "reproduced"],
     candidate,
     artifactType: ARTIFACT_TYPE,
     size,

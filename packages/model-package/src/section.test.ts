@@ -8,6 +8,7 @@ import { reportPackage } from "./section.ts";
 const description = { name: "m", version: "1.0.0", metadata: {}, epoch: null };
 const run = {
   excluded: [],
+  reproduced: null,
   inputs: [],
   tool: { name: "airworthy", version: "0.1.0" },
   startedOn: "2026-01-01T00:00:00.000Z",

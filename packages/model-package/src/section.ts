@@ -17,7 +17,11 @@ export function reportPackage(statement: Statement): ReportSection {
     baseline: null,
     rows: [],
     folds: [filesFold(predicate)],
-    facts: [formatCounted(predicate.files.length, "file"), formatBytes(predicate.size)],
+    facts: [
+      formatCounted(predicate.files.length, "file"),
+      formatBytes(predicate.size),
+      ...(predicate.reproduced === null ? [] : ["packed twice, same digest"]),
+    ],
     commands: [],
   };
 }

@@ -1,7 +1,7 @@
 import { nearest, type Subject, subjectOf, UserError } from "@airworthy/evidence";
 import type { ReportSection } from "@airworthy/report";
+import type { ReadFile } from "../read-evidence.ts";
 import type { SectionMaker } from "../report-sections.ts";
-import type { ReadFile } from "./read-evidence.ts";
 
 /**
  * Turns evidence into sections of the report. Throws a UserError that names the file: for a predicate type that is not

@@ -2,10 +2,10 @@ import { UserError } from "@airworthy/evidence";
 import { downloadArtifacts, readSource, readTrigger, type WorkflowEvent } from "@airworthy/github";
 import { capText, composeReport, type Report, type ReportContext, type ReportSection } from "@airworthy/report";
 import { type Ports, TOOL } from "@airworthy/runtime";
+import { findEvidence, readEvidence } from "../read-evidence.ts";
 import type { SectionMaker } from "../report-sections.ts";
 import { artifactRun, examinedCommit, type Target } from "./find-target.ts";
 import { makeSections } from "./make-sections.ts";
-import { findEvidence, readEvidence } from "./read-evidence.ts";
 
 export interface Wanted {
   /** Patterns of files. */

@@ -1,0 +1,46 @@
+import { resolve } from "node:path";
+import { checkShape, type InputFile, readYaml, sha256, UserError } from "@airworthy/evidence";
+import type { Ports } from "@airworthy/runtime";
+import { readSmallFile, shownPath } from "@airworthy/storage";
+import * as v from "valibot";
+import { modelSectionSchema } from "./model-section.ts";
+
+/** Where the verbs look for what several of them share. */
+export const CONFIGURATION_FILE = "airworthy.yml";
+
+/** `airworthy.yml`, as far as verbs read it. */
+export const configurationSchema = v.strictObject({ model: v.exactOptional(modelSectionSchema) });
+
+export type Configuration = v.InferOutput<typeof configurationSchema>;
+
+export interface ReadConfiguration {
+  readonly configuration: Configuration;
+  /** The file, as evidence names what was read; none where there is none. */
+  readonly read: readonly InputFile[];
+}
+
+/**
+ * The configuration file: the one that was named, which must be there, or `airworthy.yml`, which need not. Throws a
+ * UserError that names file, line and field for anything that its schema does not know.
+ */
+export async function readConfiguration(named: string | undefined, ports: Ports): Promise<ReadConfiguration> {
+  const name = named ?? CONFIGURATION_FILE;
+  const location = resolve(ports.cwd, name);
+  const text = named === undefined ? await readOptional(location, name) : await readSmallFile(location, name);
+  if (text === null) return { configuration: {}, read: [] };
+  const where = shownPath(name);
+  const { value, lineOf } = readYaml(text, where);
+  if (value === null) throw new UserError(`${where} holds no settings; a section such as "model:" was expected`);
+  const configuration = checkShape<Configuration>(configurationSchema, value, where, lineOf);
+  return { configuration, read: [{ name, sha256: sha256(text) }] };
+}
+
+async function readOptional(location: string, name: string): Promise<string | null> {
+  try {
+    return await readSmallFile(location, name);
+  } catch (error) {
+    const cause = error instanceof UserError ? error.cause : null;
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { formatStatement } from "@airworthy/evidence";
+import type { AssembledPackage, Attachment } from "@airworthy/model-package";
+import type { EvidenceFile, Ports } from "@airworthy/runtime";
+import { BOM_TYPE, CARD_TYPE, documentAttachment, evidenceAttachment } from "../attachments.ts";
+import { layoutPlace, registryPlace } from "../package-place.ts";
+import type { ReadFile } from "../read-evidence.ts";
+import { declareArtifact } from "./declare-artifact.ts";
+import { type Document, type Documents, writeDocuments } from "./documents.ts";
+import type { Push } from "./pack-files.ts";
+import type { PackagingPlan } from "./read-plan.ts";
+import { uploadLayout } from "./upload-layout.ts";
+
+export interface Delivery {
+  readonly plan: PackagingPlan;
+  readonly assembled: AssembledPackage;
+  readonly push: Push | null;
+  readonly evidence: readonly EvidenceFile[];
+  /** Evidence of earlier verbs on this package. */
+  readonly earlier: readonly ReadFile[];
+  readonly documents: Documents;
+  readonly sarif: Document;
+  /** The workflow artifact to upload the layout as. */
+  readonly artifact: string | undefined;
+}
+
+/** Puts what goes along with a package beside it, and tells the runner of it. */
+export async function deliver(delivery: Delivery, ports: Ports): Promise<void> {
+  const { plan, assembled, push, documents, sarif, artifact } = delivery;
+  const { layout } = plan;
+  const { descriptor } = assembled;
+  await writeDocuments([documents.card, documents.bom, sarif], ports);
+  const attachments = attachmentsOf(delivery);
+  if (layout !== null) await layoutPlace(layout.location, layout.shown, descriptor).attach(attachments);
+  if (push !== null) await registryPlace(push.registry, descriptor).attach(attachments);
+  if (artifact !== undefined && layout !== null) await uploadLayout(artifact, layout, ports);
+  await declareArtifact(assembled.digest, plan, ports);
+}
+
+function attachmentsOf({ plan, evidence, earlier, documents }: Delivery): readonly Attachment[] {
+  return [
+    ...evidence.map(({ name, statement }) =>
+      evidenceAttachment(name, formatStatement(statement), statement.predicateType),
+    ),
+    ...earlier.map(({ name, text, statement }) => evidenceAttachment(fileName(name), text, statement.predicateType)),
+    documentAttachment(`${plan.stem}.cdx.json`, documents.bom.content, BOM_TYPE),
+    documentAttachment(`${plan.stem}.card.md`, documents.card.content, CARD_TYPE),
+  ];
+}
+
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}

@@ -1,0 +1,47 @@
+import type { AssembledPackage } from "@airworthy/model-package";
+import type { Ports } from "@airworthy/runtime";
+import type { ReadFile } from "../read-evidence.ts";
+import type { PackageInputs } from "./inputs.ts";
+import { openCache, openPush, saveCache } from "./open-destinations.ts";
+import { packAgain, type Repacked } from "./pack-again.ts";
+import { type Push, packFiles } from "./pack-files.ts";
+import type { Prepared } from "./prepare.ts";
+import { readOwnEvidence } from "./read-results.ts";
+
+/** A package that stands where it was to go. */
+export interface MadePackage {
+  readonly assembled: AssembledPackage;
+  readonly push: Push | null;
+  /** Evidence of earlier verbs on this package. */
+  readonly earlier: readonly ReadFile[];
+  /** How a second packing came out, where one was asked for. */
+  readonly repacked: Repacked | null;
+}
+
+/**
+ * Packs. What is found before anything is seen of the package keeps it from appearing: evidence of another package is a
+ * UserError; a second packing that gives another digest is answered instead of the package.
+ */
+export async function makePackage(
+  { plan, files, description }: Prepared,
+  inputs: PackageInputs,
+  ports: Ports,
+): Promise<MadePackage | Repacked> {
+  const { source, layout } = plan;
+  const push = await openPush(plan, inputs, ports);
+  const cache = await openCache(inputs, ports);
+  const packing = { source, files, description, layout, push, link: inputs.blobs === "link", cache };
+  let earlier: readonly ReadFile[] = [];
+  let repacked: Repacked | null = null;
+  const approve = async (assembled: AssembledPackage): Promise<boolean> => {
+    earlier = await readOwnEvidence(inputs.evidence ?? [], assembled.digest.slice("sha256:".length), ports);
+    if (!inputs["check-reproducible"]) return true;
+    repacked = await packAgain(plan, description, assembled, ports);
+    return repacked.otherDigest === null;
+  };
+  const assembled = await packFiles(packing, approve, ports);
+  await saveCache(cache, ports);
+  if (assembled !== null) return { assembled, push, earlier, repacked };
+  if (repacked === null) throw new TypeError("a package is only refused by what was packed again");
+  return repacked;
+}

@@ -1,0 +1,53 @@
+import { BEHAVIOR_TYPE, parseBehavior } from "@airworthy/behavior";
+import { COMPARISON_TYPE, parseComparison } from "@airworthy/comparison";
+import { UserError } from "@airworthy/evidence";
+import type { BehaviorFacts, MetricFacts } from "@airworthy/model-card";
+import type { Ports } from "@airworthy/runtime";
+import { findEvidence, type ReadFile, readEvidence } from "../read-evidence.ts";
+
+/** What earlier verbs found of the package, as a card tells it. */
+export interface Results {
+  readonly metrics: readonly MetricFacts[];
+  readonly behavior: readonly BehaviorFacts[];
+}
+
+/** The evidence that the patterns match, each on `sha256`. Throws a UserError that names a file about anything else. */
+export async function readOwnEvidence(
+  patterns: readonly string[],
+  sha256: string,
+  { cwd }: Ports,
+): Promise<readonly ReadFile[]> {
+  const files = await readEvidence(await findEvidence(patterns, cwd, false));
+  for (const { name, statement } of files) {
+    const subjects = statement.subject.map(({ digest }) => digest.sha256);
+    if (subjects.includes(sha256)) continue;
+    throw new UserError(`${name} is about sha256:${subjects[0]}; this package is sha256:${sha256}`, {
+      remedy: "Leave the file out, or make the evidence anew with this package.",
+    });
+  }
+  return files;
+}
+
+/** The metrics and behaviour tests among the evidence. Throws a UserError where a predicate is not whole. */
+export function resultsOf(files: readonly ReadFile[]): Results {
+  const ofType = (type: string) =>
+    files.filter(({ statement }) => statement.predicateType === type).map(({ statement }) => statement);
+  return {
+    metrics: ofType(COMPARISON_TYPE).flatMap((statement) =>
+      parseComparison(statement).findings.map(({ metric, candidate, slice }) => ({
+        type: metric,
+        value: candidate,
+        slice: slice === null ? null : `${slice.column}=${slice.value}`,
+        dataset: null,
+        lowerBound: null,
+        upperBound: null,
+        unit: null,
+      })),
+    ),
+    behavior: ofType(BEHAVIOR_TYPE).flatMap((statement) =>
+      parseBehavior(statement).findings.flatMap(({ title, candidate }) =>
+        candidate.rate === null ? [] : [{ name: title, failureRate: candidate.rate.value, cases: candidate.judged }],
+      ),
+    ),
+  };
+}

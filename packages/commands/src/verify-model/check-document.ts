@@ -1,0 +1,94 @@
+import { type Check, IN_TOTO_PAYLOAD, parseStatement, sha256 } from "@airworthy/evidence";
+import { PACKAGE_PREDICATE } from "@airworthy/model-package";
+import { PROVENANCE_PREDICATE } from "@airworthy/provenance";
+import type { Signer } from "@airworthy/verification";
+import { BOM_TYPE, CARD_TYPE } from "../attachments.ts";
+import { type CheckedBundle, checkBundle, signatureCheck, signerOf } from "./check-bundle.ts";
+import { checkBom, checkStatement, type DocumentContext, type Signed } from "./check-statement.ts";
+
+/** A file that says something of the package. */
+export interface PackageDocument {
+  /** What messages call it. Untrusted text. */
+  readonly label: string;
+  /** Its type, as the package or the file itself says. */
+  readonly type: string;
+  readonly content: string;
+}
+
+export type ModelBundle = Extract<CheckedBundle, { kind: "model" }>;
+type SignedStatement = Extract<CheckedBundle, { kind: "statement" }>;
+
+export interface DocumentResult {
+  readonly checks: readonly Check[];
+  readonly signers: readonly Signer[];
+  /** Signatures of the model's files, which are still to be compared. */
+  readonly models: readonly { readonly label: string; readonly bundle: ModelBundle }[];
+}
+
+const BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle[.+]/;
+
+/** Whether there is anything to check of a document of this type; others need not even be text. */
+export function isKnownType(type: string): boolean {
+  return BUNDLE.test(type) || [IN_TOTO_PAYLOAD, BOM_TYPE, CARD_TYPE].includes(type);
+}
+
+/** Whether a file of evidence is a signature's bundle or a bare statement, by what it says itself. */
+export function typeOf(content: string): string {
+  const found = /"mediaType"\s*:\s*"(application\/vnd\.dev\.sigstore\.bundle[.+][^"]*)"/.exec(content);
+  return found?.[1] ?? IN_TOTO_PAYLOAD;
+}
+
+/**
+ * Checks documents, each by its type; what is of no known type says nothing, and is let be. Signatures come first: a bare
+ * statement that a bundle holds too, byte for byte, is as good as signed.
+ */
+export async function checkDocuments(
+  documents: readonly PackageDocument[],
+  context: Omit<DocumentContext, "signed">,
+): Promise<DocumentResult> {
+  const all = { checks: [] as Check[], signers: [] as Signer[], models: [] as DocumentResult["models"][0][] };
+  const signed = new Map<string, Signed>();
+  const about = { ...context, signed };
+  for (const { label, content } of documents.filter(({ type }) => BUNDLE.test(type))) {
+    const bundle = await checkBundle(content, label, context.trust);
+    if (bundle.kind === "none") all.checks.push(bundle.check);
+    if (bundle.kind === "model") all.models.push({ label, bundle });
+    if (bundle.kind !== "statement") continue;
+    const { envelope, claims } = bundle;
+    signed.set(sha256(envelope.payload), { signer: envelope.signer, claims });
+    const { checks, vouches } = checkSigned(label, bundle, about);
+    all.checks.push(...checks);
+    if (vouches) all.signers.push(signerOf(envelope, "package"));
+  }
+  for (const document of documents) all.checks.push(...checkBare(document, about));
+  return all;
+}
+
+/** A signed statement, and whether its signer vouches with it for the package. */
+function checkSigned(label: string, { statement, envelope, claims }: SignedStatement, context: DocumentContext) {
+  const { signer } = envelope;
+  const checks = checkStatement(label, () => statement, { signer, claims }, context);
+  // Whoever signed a test's result did not vouch for the package; whoever made or packaged it did.
+  const { predicateType: type } = statement;
+  const vouches =
+    (type === PROVENANCE_PREDICATE || type === PACKAGE_PREDICATE) && !checks.some(({ verdict }) => verdict === "fail");
+  const found = { reasonCode: "signed", message: `is signed by ${signer}, on this package` };
+  return { checks: vouches ? [signatureCheck(label, "pass", found), ...checks] : checks, vouches };
+}
+
+function checkBare(document: PackageDocument, context: DocumentContext): readonly Check[] {
+  const { label, type, content } = document;
+  if (type === BOM_TYPE) return checkBom(label, content, context);
+  if (type === CARD_TYPE) return [cardCheck(document)];
+  if (type !== IN_TOTO_PAYLOAD) return [];
+  const signed = context.signed.get(sha256(content)) ?? null;
+  return checkStatement(label, () => parseStatement(content, label), signed, context);
+}
+
+/** A card is for people: that it is there is all that can be said of it. */
+function cardCheck({ label, content }: PackageDocument): Check {
+  const found = { kind: "model-card", subject: label } as const;
+  return content.trim() === ""
+    ? { ...found, verdict: "fail", reasonCode: "empty", message: "is empty" }
+    : { ...found, verdict: "pass", reasonCode: "present", message: "is there" };
+}
