@@ -43,7 +43,7 @@ const KEPT: readonly { readonly pattern: RegExp; readonly by: string; readonly l
 ];
 
 /** Neither the kernel nor a capability touches the world: of Node's modules they may have what only computes. */
-const COMPUTING_BUILTINS = ["node:crypto", "node:util", "node:buffer", "node:path/posix"];
+const COMPUTING_BUILTINS = ["node:crypto", "node:util", "node:buffer", "node:path/posix", "node:zlib"];
 
 const manifestSchema = v.object({
   name: v.string(),
