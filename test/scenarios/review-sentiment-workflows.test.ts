@@ -110,5 +110,5 @@ test("the example's two workflows take a fork's pull request from models to comm
   const digest = first.get("candidate")?.outputs["digest"] ?? "";
   expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   expect(comment?.body).toContain(digest.slice(0, "sha256:".length + 12));
-  expect(comment?.body).toContain("evidence: 6 files");
+  expect(comment?.body).toContain("evidence: 10 files");
 });

@@ -10,7 +10,7 @@ import { scanModel } from "./package-model/scan-model.ts";
 export const packageModel = defineCommand({
   name: "package-model",
   summary:
-    "Package a model's files under one digest, as an OCI image layout or in a registry, scanned, with provenance, card and bill of materials.",
+    "Package a model under one digest, on disk or in a registry: scanned, with provenance, card and bill of materials.",
   permissions: [
     { scope: "contents", access: "read", reason: "Checks out the repository that holds the model." },
     { scope: "packages", access: "write", reason: "Only with `push` to GitHub's registry." },
