@@ -47,7 +47,7 @@ const options = {
     chunkFileNames: "chunk-[name]-[hash].js",
     cleanDir: true,
     // Packages that would else share a chunk with our own code, and so not be minified.
-    codeSplitting: { groups: [{ name: foreignGroup }] },
+    codeSplitting: { groups: [{ name: foreignGroup, debugName: "foreign" }] },
     // Our own code stays readable for whoever reviews what a runner executes; the licences of what goes are in licenses.txt.
     comments: false,
   },

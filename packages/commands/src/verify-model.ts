@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type InputFile, type Statement, sha256 } from "@airworthy/evidence";
+import { downloadLayout } from "@airworthy/github";
 import { parseRegistryReference } from "@airworthy/registry";
 import { composeReport } from "@airworthy/report";
 import { type Annotation, defineCommand, type Outcome, type Ports, TOOL } from "@airworthy/runtime";
@@ -45,8 +46,18 @@ export const verifyModel = defineCommand({
   },
 });
 
+/** A workflow artifact that holds a layout, as `package` names it. */
+const ARTIFACT = "artifact:";
+
 /** What was found, and the files that were read for it beside the model's own. */
 async function examine(inputs: VerifyInputs, question: Question, ports: Ports) {
+  if (!inputs.package.startsWith(ARTIFACT)) return await examineHere(inputs, question, ports);
+  const name = inputs.package.slice(ARTIFACT.length);
+  await using layout = await ports.log.group(`Download the artifact ${name}`, () => downloadLayout(name));
+  return await examineHere({ ...inputs, package: layout.path }, question, ports);
+}
+
+async function examineHere(inputs: VerifyInputs, question: Question, ports: Ports) {
   const store = await openStore(inputs, ports);
   const signature = inputs.signature ?? (store === null ? await findSignature(inputs.package, ports.cwd) : null);
   const bundles = signature === null ? [] : [await readSignature(signature, ports)];

@@ -5,7 +5,7 @@ import { REGISTRY_INPUTS } from "../registry-login.ts";
 /** What is verified, whom to trust, and what must be there. */
 export const VERIFY_INPUTS = {
   package: text().describe(
-    "The model: the folder of an OCI image layout, a registry's oci://host/name:tag or oci://host/name@sha256:DIGEST, or a folder or file that is signed as it is.",
+    "The model: the folder of an OCI image layout, a registry's oci://host/name:tag or oci://host/name@sha256:DIGEST, artifact:NAME for a layout among this run's workflow artifacts, or a folder or file that is signed as it is.",
   ),
   signature: path()
     .optional()
