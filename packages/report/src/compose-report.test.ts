@@ -179,3 +179,9 @@ test("without a commit, or with one file, the last line says no more than is so"
   const { blocks } = composeReport(SECTIONS, { ...CONTEXT, commit: null, evidenceFiles: 1 });
   expect(renderMarkdown(blocks).text).toMatch(/\n<sub>evidence: 1 file · Airworthy 0.1.0<\/sub>$/);
 });
+
+test("a verb may have its own words for the verdict", () => {
+  const words = { pass: "Packaged", warn: "w", inconclusive: "i", fail: "f", error: "e" };
+  const { title } = composeReport([section({ verdict: "pass" })], { ...CONTEXT, words });
+  expect(title).toBe("Packaged");
+});

@@ -2,14 +2,14 @@ import { VERDICTS, type Verdict, worstVerdict } from "@airworthy/evidence";
 import type { Block, Inline, Text, Tone } from "./block.ts";
 import { candidateName, comparedBlocks, groupByCandidate } from "./compared.ts";
 import { formatCounted } from "./format.ts";
-import type { Report, ReportContext } from "./report.ts";
+import type { Report, ReportContext, VerdictWords } from "./report.ts";
 import { changedTable, stableFold } from "./row-table.ts";
 import type { ReportSection } from "./section.ts";
 import { STANDING_ORDER, severityOf, standingOf } from "./standing.ts";
 import { capText } from "./visible.ts";
 
-/** The verdict in words. Different words for each, so that none is told from another by colour or degree. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+/** The verdict in words: of a candidate that is to take the baseline's place. */
+export const VERDICT_WORDS: VerdictWords = {
   pass: "Ready",
   warn: "Ready, with care",
   inconclusive: "Undecided",
@@ -45,7 +45,8 @@ export function combinedVerdict(sections: readonly ReportSection[]): Verdict {
 export function composeReport(given: readonly ReportSection[], context: ReportContext): Report {
   const sections = worstFirst(given);
   const verdict = combinedVerdict(sections);
-  const { lead, rest } = titleParts(sections, verdict);
+  const word = (context.words ?? VERDICT_WORDS)[verdict];
+  const { lead, rest } = titleParts(sections, verdict, word);
   const headlines = worstHeadlines(sections, verdict);
   const groups = groupByCandidate(sections);
   return {
@@ -89,14 +90,13 @@ function firstLine(lead: string, rest: readonly string[]): Text {
 }
 
 /** "Not ready: 1 regression" and the other counts; the first count stands with the verdict only if it brought it about. */
-function titleParts(sections: readonly ReportSection[], verdict: Verdict): { lead: string; rest: readonly string[] } {
+function titleParts(sections: readonly ReportSection[], verdict: Verdict, word: string) {
   const standings = sections.flatMap((section) => section.rows.map(standingOf));
   const counted = STANDING_ORDER.map((standing) => ({
     standing,
     rows: standings.filter((other) => other === standing).length,
   })).filter(({ rows }) => rows > 0);
   const counts = counted.map(({ standing, rows }) => standing.count(rows));
-  const word = VERDICT_WORDS[verdict];
   if (sections.length === 0) return { lead: `${word}: nothing was reported`, rest: [] };
   if (counted[0]?.standing.verdict !== verdict) return { lead: word, rest: counts };
   return { lead: `${word}: ${counts[0]}`, rest: counts.slice(1) };

@@ -26,7 +26,7 @@ export { drawInterval } from "./interval-drawing.ts";
 export { type RenderedMarkdown, renderMarkdown } from "./render-markdown.ts";
 export { renderPage } from "./render-page.ts";
 export { renderTerminal, type TerminalOptions } from "./render-terminal.ts";
-export type { Report, ReportContext } from "./report.ts";
+export type { Report, ReportContext, VerdictWords } from "./report.ts";
 export type { ReportRow, ReportSection } from "./section.ts";
 export { plainText } from "./text.ts";
 export { capText, INLINE_CHARACTERS, makeVisible } from "./visible.ts";

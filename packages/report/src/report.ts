@@ -17,4 +17,9 @@ export interface ReportContext {
   /** The commit that was examined. */
   readonly commit: { readonly sha: string; readonly url: string | null } | null;
   readonly evidenceFiles: number;
+  /** The verdict in words, where a verb says it better than "Ready" and "Not ready" do. */
+  readonly words?: VerdictWords;
 }
+
+/** Different words for each, so that none is told from another by colour or degree. */
+export type VerdictWords = Readonly<Record<Verdict, string>>;

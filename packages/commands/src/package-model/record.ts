@@ -12,7 +12,7 @@ import { makeEvidence } from "./make-evidence.ts";
 import type { MadePackage } from "./make-package.ts";
 import type { Prepared } from "./prepare.ts";
 import { resultsOf } from "./read-results.ts";
-import type { PackageOutput } from "./refusals.ts";
+import { PACKAGE_WORDS, type PackageOutput } from "./refusals.ts";
 
 /** Writes down what was made, puts that beside the package, and answers. */
 export async function record(
@@ -54,7 +54,7 @@ export async function record(
       sarif: sarif.path,
     },
     evidence: files,
-    summary: composeReport(sections, { tool: TOOL, commit, evidenceFiles: files.length }).blocks,
+    summary: composeReport(sections, { tool: TOOL, commit, evidenceFiles: files.length, words: PACKAGE_WORDS }).blocks,
     annotations: [],
   };
 }

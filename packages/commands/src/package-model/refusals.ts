@@ -1,10 +1,19 @@
-import { composeReport } from "@airworthy/report";
+import { composeReport, type VerdictWords } from "@airworthy/report";
 import { type Outcome, type Ports, TOOL } from "@airworthy/runtime";
 import { reportScan, type ScanResult, scanStatement } from "@airworthy/safety-scan";
 import { type Document, writeDocuments } from "./documents.ts";
 import type { Repacked } from "./pack-again.ts";
 import type { Prepared } from "./prepare.ts";
 import { examined } from "./scan-model.ts";
+
+/** A package alone is not ready for anything yet. */
+export const PACKAGE_WORDS: VerdictWords = {
+  pass: "Packaged",
+  warn: "Packaged, with care",
+  inconclusive: "Not packaged: not everything could be scanned",
+  fail: "Not packaged",
+  error: "Could not be packaged",
+};
 
 /** Paths that a reader is shown of those that differ. */
 const SHOWN_PATHS = 20;
@@ -28,7 +37,7 @@ export async function refuse(
     headline: `Nothing was packaged. ${section.headline}`,
     outputs: { ...NOTHING_MADE, sarif: sarif.path },
     evidence: [{ name: `package-model.${prepared.plan.stem}.scan.json`, statement }],
-    summary: composeReport([section], { tool: TOOL, commit: null, evidenceFiles: 1 }).blocks,
+    summary: composeReport([section], { tool: TOOL, commit: null, evidenceFiles: 1, words: PACKAGE_WORDS }).blocks,
     annotations: [],
   };
 }

@@ -17,7 +17,7 @@ export async function scanModel({ files, plan }: Prepared, inputs: PackageInputs
   const options = {
     allowGlobals: inputs["allow-globals"] ?? [],
     acceptUnscanned: inputs["accept-unscanned"] ?? [],
-    onProgress: () => {
+    onFile: () => {
       ports.signal.throwIfAborted();
       progress.advance(1);
     },
