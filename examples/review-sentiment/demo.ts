@@ -3,12 +3,13 @@ import { join, relative } from "node:path";
 import { findings } from "./demo/findings.ts";
 import { postTwice } from "./demo/post-twice.ts";
 import { airworthy, show } from "./demo/run-verb.ts";
+import { signAndVerify } from "./demo/sign-and-verify.ts";
 import { writePredictions } from "./predict.ts";
 import { prepareModels } from "./prepare.ts";
 
 /**
- * The main job from end to end, on two real models and real reviews: package both, test, compare, report, and post the
- * report to a stand-in for GitHub. Nothing here reaches the network.
+ * The main job from end to end, on two real models and real reviews: package both, sign and verify, test, compare, report,
+ * and post the report to a stand-in for GitHub. Nothing here reaches the network.
  */
 const OUTPUT = join(import.meta.dirname, "output");
 /** As the verbs are given them, which run in this folder. */
@@ -24,6 +25,9 @@ title("Package both: a package's digest is what every piece of evidence is bound
 const baseline = await pack("vader");
 const candidate = await pack("afinn");
 const packages = ["--package", candidate, "--baseline-package", baseline];
+
+title("Sign the candidate by its digests with a key of the moment; verify it, and again with one bit changed");
+await signAndVerify(OUTPUT, candidate, join(EVIDENCE, "package-model.review-sentiment-5.0.2*.json"));
 
 title("Test behaviour");
 await airworthy("test-behavior", [
