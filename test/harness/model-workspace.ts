@@ -21,6 +21,8 @@ export const MODEL: Files = {
 
 const INPUTS: PackageInputs = { ...PACKAGE_DEFAULTS, path: "model", name: "acme/m" };
 
+export type ModelWorkspace = Awaited<ReturnType<typeof modelWorkspace>>;
+
 /** A folder with a model in it, and ports that start from there. */
 export async function modelWorkspace(files: readonly (readonly [string, string])[] = Object.entries(MODEL)) {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "airworthy-package-"));

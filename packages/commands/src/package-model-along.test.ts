@@ -5,16 +5,14 @@ import { parsePackage } from "@airworthy/model-package";
 import { parseProvenance } from "@airworthy/provenance";
 import { parseScan } from "@airworthy/safety-scan";
 import { describe, expect, test } from "vitest";
-import { modelWorkspace } from "../../../test/harness/model-workspace.ts";
+import { type ModelWorkspace, modelWorkspace } from "../../../test/harness/model-workspace.ts";
 
-type Workspace = Awaited<ReturnType<typeof modelWorkspace>>;
-
-async function readJson(space: Workspace, path: string) {
+async function readJson(space: ModelWorkspace, path: string) {
   return JSON.parse(await readFile(join(space.folder, path), "utf8"));
 }
 
 /** What is attached to a layout's model, by name. */
-async function attachments(space: Workspace, layout: string): Promise<Map<string, string>> {
+async function attachments(space: ModelWorkspace, layout: string): Promise<Map<string, string>> {
   const { manifests } = await readJson(space, `${layout}/index.json`);
   const found = new Map<string, string>();
   for (const { digest, annotations } of manifests.slice(1)) {
@@ -66,7 +64,7 @@ describe("what the model's files say goes into the package's config, and what th
     return `${String.fromCharCode(header.length)}${"\0".repeat(7)}${header}${"\0".repeat(8)}`;
   }
 
-  async function configOf(space: Workspace, layout: string) {
+  async function configOf(space: ModelWorkspace, layout: string) {
     const { manifests } = await readJson(space, `${layout}/index.json`);
     const manifest = await readJson(space, `${layout}/blobs/${manifests[0].digest.replace(":", "/")}`);
     return await readJson(space, `${layout}/blobs/${manifest.config.digest.replace(":", "/")}`);

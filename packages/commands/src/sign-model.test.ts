@@ -2,29 +2,13 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatStatement, SignatureProblem, UserError } from "@airworthy/evidence";
-import type { InputValues } from "@airworthy/runtime";
 import { envelopeStatement, readModelSignature, verifyWithKey } from "@airworthy/signing";
 import { expect, test } from "vitest";
 import { modelWorkspace } from "../../../test/harness/model-workspace.ts";
+import { SIGN_DEFAULTS } from "../../../test/harness/sign-defaults.ts";
 import { signModel } from "./sign-model.ts";
 
-const INPUTS: InputValues<typeof signModel.inputs> = {
-  evidence: ["airworthy-evidence/*.json"],
-  key: "key.pem",
-  "key-passphrase": undefined,
-  certificates: undefined,
-  "identity-token": undefined,
-  services: "auto",
-  "fulcio-url": undefined,
-  "rekor-url": undefined,
-  "tsa-url": undefined,
-  output: "airworthy-signatures",
-  package: undefined,
-  "registry-username": undefined,
-  "registry-password": undefined,
-  attest: false,
-  "github-token": undefined,
-};
+const INPUTS = { ...SIGN_DEFAULTS, key: "key.pem" };
 
 /** A packaged model, its evidence as the runtime writes it, and a key. The model's files are gone: no step here needs them. */
 async function packagedWorkspace() {
@@ -37,7 +21,7 @@ async function packagedWorkspace() {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   await writeFile(join(space.folder, "key.pem"), privateKey.export({ type: "pkcs8", format: "pem" }));
   const read = (path: string) => readFile(join(space.folder, path), "utf8");
-  const sign = (changes: Partial<typeof INPUTS> = {}) => signModel.run({ ...INPUTS, ...changes }, space.ports);
+  const sign = (changes: Partial<typeof SIGN_DEFAULTS> = {}) => signModel.run({ ...INPUTS, ...changes }, space.ports);
   return {
     ...space,
     ...outputs,
@@ -114,7 +98,7 @@ test("a changed statement no longer fits its signature", async () => {
   expect(() => verifyWithKey(JSON.stringify(bundle), space.publicKey, "bundle")).toThrow(SignatureProblem);
 });
 
-test.each<[string, Partial<typeof INPUTS>, string]>([
+test.each<[string, Partial<typeof SIGN_DEFAULTS>, string]>([
   ["no evidence", { evidence: ["none/*.json"] }, 'no file matches "none/*.json"'],
   ["no such key", { key: "none.pem" }, "cannot read none.pem"],
   ["a key that is none", { key: "airworthy.yml" }, "key"],
