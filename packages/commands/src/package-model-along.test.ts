@@ -6,6 +6,21 @@ import { parseProvenance } from "@airworthy/provenance";
 import { parseScan } from "@airworthy/safety-scan";
 import { describe, expect, test } from "vitest";
 import { type ModelWorkspace, modelWorkspace } from "../../../test/harness/model-workspace.ts";
+import { UNNAMED_VERSIONS } from "../../../test/harness/unnamed-versions.ts";
+import { compareMetrics } from "./compare-metrics.ts";
+
+const COMPARISON_DEFAULTS = {
+  baseline: undefined,
+  metrics: ["accuracy"],
+  slices: undefined,
+  classes: undefined,
+  alpha: 0.05,
+  margin: 0.01,
+  resamples: 100,
+  "min-rows": 1,
+  seed: 0,
+  ...UNNAMED_VERSIONS,
+};
 
 async function readJson(space: ModelWorkspace, path: string) {
   return JSON.parse(await readFile(join(space.folder, path), "utf8"));
@@ -188,6 +203,33 @@ describe("what goes along with a package", () => {
       `seen.json is about sha256:${"0".repeat(64)}; this package is ${outputs.digest}`,
     );
     await expect(readFile(join(space.folder, "third/index.json"))).rejects.toThrow("ENOENT");
+  });
+
+  test("metrics of a comparison go into card, bill of materials and provenance", async () => {
+    await using space = await modelWorkspace();
+    const { outputs, evidence } = await space.run({ output: "first" });
+    await space.write("new.jsonl", '{"id":1,"label":"a","prediction":"a"}\n{"id":2,"label":"b","prediction":"a"}\n');
+    const { ports } = space;
+    const compared = await compareMetrics.run(
+      { ...COMPARISON_DEFAULTS, candidate: "new.jsonl", package: "first" },
+      ports,
+    );
+    for (const { name, statement } of [...evidence, ...compared.evidence]) {
+      await space.write(`airworthy-evidence/${name}`, formatStatement(statement));
+    }
+    const second = await space.run({ output: "second", evidence: ["airworthy-evidence/*.json"] });
+    expect(second.outputs.digest).toBe(outputs.digest);
+    // One of two predictions is right.
+    expect(await readFile(join(space.folder, second.outputs.card), "utf8")).toMatch(/accuracy.*0\.5/);
+    const bom = await readJson(space, second.outputs.bom);
+    expect(bom.metadata.component.modelCard.quantitativeAnalysis.performanceMetrics).toContainEqual(
+      expect.objectContaining({ type: "accuracy", value: "0.5" }),
+    );
+    const provenance = second.evidence.find(({ name }) => name.endsWith(".provenance.json"))?.statement;
+    expect(JSON.stringify(provenance?.predicate)).toContain('{"name":"accuracy","value":0.5}');
+    const names = [...(await attachments(space, second.outputs.layout)).keys()];
+    expect(names).toContain(compared.evidence[0]?.name);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   test("hand-written parts of a given card are kept", async () => {

@@ -1,8 +1,11 @@
 import { BEHAVIOR_TYPE, parseBehavior } from "@airworthy/behavior";
 import { COMPARISON_TYPE, parseComparison } from "@airworthy/comparison";
 import { UserError } from "@airworthy/evidence";
-import type { BehaviorFacts, MetricFacts } from "@airworthy/model-card";
+import { type BehaviorFacts, BOM_PREDICATE, type MetricFacts } from "@airworthy/model-card";
+import { PACKAGE_PREDICATE } from "@airworthy/model-package";
+import { PROVENANCE_PREDICATE } from "@airworthy/provenance";
 import type { Ports } from "@airworthy/runtime";
+import { SCAN_PREDICATE } from "@airworthy/safety-scan";
 import { findEvidence, type ReadFile, readEvidence } from "../read-evidence.ts";
 
 /** What earlier verbs found of the package, as a card tells it. */
@@ -11,13 +14,20 @@ export interface Results {
   readonly behavior: readonly BehaviorFacts[];
 }
 
-/** The evidence that the patterns match, each on `sha256`. Throws a UserError that names a file about anything else. */
+/** What packaging itself writes, and so makes anew: of this package or of another. */
+const OWN_TYPES: readonly string[] = [PACKAGE_PREDICATE, SCAN_PREDICATE, PROVENANCE_PREDICATE, BOM_PREDICATE];
+
+/**
+ * The evidence that the patterns match, each on `sha256`, without what packaging itself has written. Throws a UserError
+ * that names a file about anything else.
+ */
 export async function readOwnEvidence(
   patterns: readonly string[],
   sha256: string,
   { cwd }: Ports,
 ): Promise<readonly ReadFile[]> {
-  const files = await readEvidence(await findEvidence(patterns, cwd, false));
+  const found = await readEvidence(await findEvidence(patterns, cwd, false));
+  const files = found.filter(({ statement }) => !OWN_TYPES.includes(statement.predicateType));
   for (const { name, statement } of files) {
     const subjects = statement.subject.map(({ digest }) => digest.sha256);
     if (subjects.includes(sha256)) continue;
