@@ -88,6 +88,18 @@ test("evidence of another package is not attached, and nothing is written", asyn
   await expect(readdir(join(space.folder, "airworthy-signatures"))).rejects.toThrow("ENOENT");
 });
 
+test.each(["../../escaped", "1.0.0/../../../escaped", ".."])(
+  "evidence that calls its package's version %s names no file outside of the folder",
+  async (version) => {
+    await using space = await packagedWorkspace();
+    const name = "airworthy-evidence/package-model.acme+m-1.0.0.json";
+    const statement = JSON.parse(await space.read(name));
+    statement.predicate.candidate.version = version;
+    await writeFile(join(space.folder, name), JSON.stringify(statement));
+    await expect(space.sign()).rejects.toThrow(`version: ${JSON.stringify(version)} was given`);
+  },
+);
+
 test("a changed statement no longer fits its signature", async () => {
   await using space = await packagedWorkspace();
   const { outputs } = await space.sign();

@@ -1,4 +1,4 @@
-import { rm, symlink } from "node:fs/promises";
+import { rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "@airworthy/evidence";
 import { describe, expect, test } from "vitest";
@@ -65,22 +65,38 @@ describe("a layout", () => {
     }
   });
 
-  test("with files that nothing names passes with a warning that names them", async () => {
+  test("with blobs that nothing names, or hidden files, passes with a warning that names them", async () => {
     await using space = await workspace();
-    await space.write("layout/notes.txt", "x");
+    const paths = [".airworthy-journal", `blobs/sha256/${"a".repeat(64)}`];
+    for (const path of paths) await space.write(`layout/${path}`, "x");
     const { verdict, predicate } = await verify(space);
     expect(verdict).toBe("warn");
-    const stray = { kind: "manifest", id: "notes.txt", reasonCode: "unreferenced", verdict: "warn" };
-    expect(predicate.findings[0]).toMatchObject(stray);
+    expect(predicate.findings.slice(0, 2)).toMatchObject(
+      paths.map((id) => ({ kind: "manifest", id, reasonCode: "unreferenced", verdict: "warn" })),
+    );
   });
 
-  test.skipIf(process.platform === "win32")("whose blob is a link, to whatever it leads, fails", async () => {
+  test("beside which lies a file that whoever opens the folder would load fails, behind however many others", async () => {
     await using space = await workspace();
-    const blob = join(space.path, `layout/blobs/sha256/${sha256("weights")}`);
-    await rm(blob);
-    await symlink(join(space.path, "model/weights.bin"), blob);
-    expect((await verify(space)).verdict).toBe("fail");
+    for (let index = 0; index < 30; index++) await space.write(`layout/blobs/sha256/${index}`, "x");
+    await space.write("layout/weights.bin", "another");
+    const { verdict, predicate } = await verify(space);
+    expect(verdict).toBe("fail");
+    expect(predicate.findings[0]).toMatchObject({ id: "weights.bin", reasonCode: "unlisted-file", verdict: "fail" });
+    expect(predicate.findings.map(({ id }) => id)).toContain("11 files more");
   });
+
+  test
+    .skipIf(process.platform === "win32")
+    .each([`blobs/sha256/${sha256("weights")}`, `blobs/sha256/${DIGEST}`, "index.json", "blobs/sha256"])(
+    "in which %s is a link, to whatever it leads, fails",
+    async (path) => {
+      await using space = await workspace();
+      await rename(join(space.path, "layout", path), join(space.path, "elsewhere"));
+      await symlink(join(space.path, "elsewhere"), join(space.path, "layout", path));
+      expect((await verify(space)).verdict).toBe("fail");
+    },
+  );
 
   test("of a container image, an empty index or no layout at all is bad input", async () => {
     await using space = await workspace();

@@ -1,4 +1,4 @@
-export { type AttestationPlace, readAttestations, storeAttestation } from "./attestation.ts";
+export { storeAttestation } from "./attestation.ts";
 export { type Check, createCheck } from "./check.ts";
 export { type ClientSettings, createClient, type Environment, type GitHubClient, type Request } from "./client.ts";
 export { COMMENT_CHARACTERS, type CommentResult, type StickyComment, upsertComment } from "./comment.ts";

@@ -1,4 +1,4 @@
-import { canonicalJson, checkShape, type Descriptor, UserError } from "@airworthy/evidence";
+import { canonicalJson, checkShape, type Descriptor } from "@airworthy/evidence";
 import * as v from "valibot";
 import { INDEX_TYPE } from "./assemble.ts";
 import { descriptorSchema, parseDocument } from "./document.ts";
@@ -28,23 +28,10 @@ export function formatIndex(manifests: readonly Descriptor[]): string {
 
 /** Throws a UserError unless the text is the marker of an OCI image layout. */
 export function checkMarker(text: string, where: string): void {
-  checkShape(markerSchema, parsePlain(text, where), where);
+  checkShape(markerSchema, parseDocument(text, where), where);
 }
 
 /** The manifests that an index lists. Throws a UserError that names `where` and each wrong or unknown field. */
 export function readIndex(text: string, where: string): readonly Descriptor[] {
-  return checkShape(indexSchema, parsePlain(text, where), where).manifests;
-}
-
-/** JSON that every reader understands alike: of a field that stands twice, some would take the first, some the last. */
-function parsePlain(text: string, where: string): unknown {
-  const value = parseDocument(text, where);
-  if (withoutSpace(text) !== JSON.stringify(value)) {
-    throw new UserError(`${where} is ambiguous: a field stands twice, or something is written in an unusual way`);
-  }
-  return value;
-}
-
-function withoutSpace(json: string): string {
-  return json.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/g, (_, string: string | undefined) => string ?? "");
+  return checkShape(indexSchema, parseDocument(text, where), where).manifests;
 }

@@ -42,6 +42,18 @@ test("two layers at one place, and a layer where another needs a folder, are ref
   expect(problem(() => readModelManifest(withPaths(["__proto__", "constructor/x", "a", "a-b"]), "m"))).toBe("accepted");
 });
 
+test("a title that is another path is refused: general tools unpack by it", () => {
+  const swapped = whole.manifest
+    .replace('title":"a"', 'title":"b"')
+    .replace('title":"b"},"digest":"sha256:b', 'title":"a"},"digest":"sha256:b');
+  expect(swapped).not.toBe(whole.manifest);
+  expect(problem(() => readModelManifest(swapped, "m"))).toContain(
+    'has two paths: "a" as org.cncf.model.filepath, "b" as its title',
+  );
+  const untitled = problem(() => readModelManifest(withPaths(["a"]), "m"));
+  expect(untitled).toBe("accepted");
+});
+
 test("any text as a path is taken as it is, or refused with a UserError", () => {
   fc.assert(
     fc.property(

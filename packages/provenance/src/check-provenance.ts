@@ -1,17 +1,17 @@
 import type { Check } from "@airworthy/evidence";
-import { type CertificateClaims, certifiedRun, type RunClaims } from "./certificate-claims.ts";
+import { type CertificateClaims, type ClaimedRun, certifiedRun } from "./certificate-claims.ts";
 import { claimedRun, unexpectedParameters } from "./claimed-run.ts";
 import type { Provenance } from "./parse-provenance.ts";
 import { LOCAL_BUILD, WORKFLOW_BUILD } from "./provenance.ts";
 import { matchesPattern, type ProvenancePolicy, repositoryUri } from "./provenance-policy.ts";
-import { commitOf, sourceOf } from "./source-of.ts";
+import { commitOf } from "./source-of.ts";
 
 /** More than a reader looks through. */
 const SHOWN_PARAMETERS = 5;
 
 /** One thing that a policy demands, and who says what of it. */
 interface Line {
-  readonly what: keyof RunClaims | "build-type";
+  readonly what: keyof ClaimedRun;
   readonly demanded: string | undefined;
   readonly claimed: string | null;
   /** What the certificate says; undefined where there is none, or where it says nothing of the kind. */
@@ -38,9 +38,9 @@ export function checkProvenance(
   const isSigned = claims !== null;
   return [
     subjectCheck(provenance, sha256, isSigned),
-    parametersCheck(provenance, policy, isSigned),
+    parametersCheck(provenance, isSigned),
     ...linesOf(provenance, policy, claims).flatMap((line) => lineCheck(line, isSigned)),
-    ...sourceChecks(provenance, policy, claims),
+    ...sourceChecks(provenance, claims),
   ];
 }
 
@@ -51,7 +51,7 @@ function subjectCheck({ subjects }: Provenance, sha256: string, isSigned: boolea
   return held("subject", "subject-matches", "it is of this package", isSigned);
 }
 
-function parametersCheck(provenance: Provenance, policy: ProvenancePolicy, isSigned: boolean): Check {
+function parametersCheck(provenance: Provenance, isSigned: boolean): Check {
   const { buildType } = provenance.buildDefinition;
   if (buildType === WORKFLOW_BUILD) {
     const unexpected = unexpectedParameters(provenance);
@@ -68,15 +68,14 @@ function parametersCheck(provenance: Provenance, policy: ProvenancePolicy, isSig
       "it was made outside of GitHub Actions, and nobody vouches for it",
     );
   }
-  const code = policy.buildType === buildType ? "unknown-parameters" : "unknown-build-type";
-  return check("parameters", "warn", code, `what parameters ${buildType} may have is not known`);
+  return check("parameters", "warn", "unknown-build-type", `what parameters ${buildType} may have is not known`);
 }
 
 function linesOf(provenance: Provenance, policy: ProvenancePolicy, claims: CertificateClaims | null): readonly Line[] {
   const claimed = claimedRun(provenance);
   // A certificate that speaks of a run must speak of all of it.
   const certified = claims === null || Object.keys(claims).length === 0 ? null : certifiedRun(claims);
-  const line = (what: keyof RunClaims, demanded: string | undefined, matches: Line["matches"] = isSame): Line => ({
+  const line = (what: keyof ClaimedRun, demanded: string | undefined, matches: Line["matches"] = isSame): Line => ({
     what,
     demanded,
     claimed: claimed[what],
@@ -85,18 +84,10 @@ function linesOf(provenance: Provenance, policy: ProvenancePolicy, claims: Certi
   });
   const pattern = (what: string) => (demanded: string, value: string) => matchesPattern(demanded, value, what);
   return [
-    {
-      what: "build-type",
-      demanded: policy.buildType,
-      claimed: provenance.buildDefinition.buildType,
-      certified: undefined,
-      matches: isSame,
-    },
     line("repository", policy.repository === undefined ? undefined : repositoryUri(policy.repository)),
     line("workflow", policy.workflow),
     line("ref", policy.ref, pattern("ref")),
     line("builder", policy.builder, pattern("builder")),
-    line("commit", policy.sourceCommit?.toLowerCase()),
   ];
 }
 
@@ -109,33 +100,22 @@ function lineCheck({ what, demanded, claimed, certified, matches }: Line, isSign
   if (demanded !== undefined && (claimed === null || !matches(demanded, claimed))) {
     return [failed(what, `wrong-${what}`, `${demanded} is demanded; the provenance says ${says}`)];
   }
-  // The certificate is of the event's commit; another that was checked out is looked at with the sources.
-  const compared = what !== "commit" || demanded !== undefined;
   if (certified === null && demanded !== undefined) {
     return [failed(what, "claim-missing", `${demanded} is demanded; the certificate does not say it`)];
   }
-  if (compared && certified !== undefined && certified !== null && certified !== claimed) {
+  if (certified !== undefined && certified !== null && certified !== claimed) {
     return [failed(what, "certificate-mismatch", `the certificate says ${certified}, the provenance ${says}`)];
   }
   return demanded === undefined ? [] : [held(what, `${what}-matches`, `it says ${says}, as demanded`, isSigned)];
 }
 
-/** The certified commit must be one that the model is said to be of, and a demanded one must have been unchanged. */
-function sourceChecks(
-  { buildDefinition }: Provenance,
-  { sourceCommit }: ProvenancePolicy,
-  claims: CertificateClaims | null,
-): readonly Check[] {
+/** The certified commit, which is the event's, must be one that the model is said to be of; another may be checked out. */
+function sourceChecks({ buildDefinition }: Provenance, claims: CertificateClaims | null): readonly Check[] {
   const resources = buildDefinition.resolvedDependencies ?? [];
   const certified = claims === null ? null : certifiedRun(claims).commit;
-  const isNamed = certified === null || resources.some((resource) => commitOf(resource) === certified);
-  const isDirty = sourceCommit !== undefined && sourceOf(resources)?.annotations?.["dirty"] === true;
+  if (certified === null || resources.some((resource) => commitOf(resource) === certified)) return [];
   const absent = `the certificate is of commit ${certified}, which the provenance does not name`;
-  const dirty = "files differed from the commit that is demanded";
-  return [
-    ...(isNamed ? [] : [failed("source", "certificate-mismatch", absent)]),
-    ...(isDirty ? [check("source", "warn", "uncommitted-changes", dirty)] : []),
-  ];
+  return [failed("source", "certificate-mismatch", absent)];
 }
 
 function held(subject: string, reasonCode: string, message: string, isSigned: boolean): Check {

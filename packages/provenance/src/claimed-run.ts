@@ -1,8 +1,7 @@
 import * as v from "valibot";
-import type { RunClaims } from "./certificate-claims.ts";
+import type { ClaimedRun } from "./certificate-claims.ts";
 import type { Provenance } from "./parse-provenance.ts";
 import { WORKFLOW_BUILD } from "./provenance.ts";
-import { commitOf, sourceOf } from "./source-of.ts";
 
 /** All that GitHub's build type has as external parameters. https://actions.github.io/buildtypes/workflow/v1 */
 const PARAMETERS: readonly string[] = ["workflow"];
@@ -13,17 +12,15 @@ const workflowSchema = v.object({
 });
 
 /** What provenance says of the run that made the model. */
-export function claimedRun({ buildDefinition, runDetails }: Provenance): RunClaims {
+export function claimedRun({ buildDefinition, runDetails }: Provenance): ClaimedRun {
   const parsed = v.safeParse(workflowSchema, buildDefinition.externalParameters);
   const isWorkflow = buildDefinition.buildType === WORKFLOW_BUILD && parsed.success;
   const workflow = isWorkflow ? parsed.output.workflow : null;
-  const source = sourceOf(buildDefinition.resolvedDependencies ?? []);
   return {
     repository: workflow?.repository ?? null,
     workflow: workflow?.path ?? null,
     ref: workflow?.ref ?? null,
     builder: runDetails.builder.id,
-    commit: source === undefined ? null : (commitOf(source) ?? null),
   };
 }
 

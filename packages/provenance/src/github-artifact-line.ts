@@ -12,11 +12,6 @@ export type MadeArtifact =
       readonly path: string;
     };
 
-/** The runner reads no more of the file that `$GITHUB_ARTIFACTS` names: in bytes. actions/runner#4527 */
-export const GITHUB_ARTIFACTS_BYTES = 1024 * 1024;
-/** And no more artifacts of one job. */
-export const GITHUB_ARTIFACTS_COUNT = 500;
-
 /** Host, port and path as registries take them; a host has a dot or a port, or is localhost. */
 const REPOSITORY =
   /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?=:))(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)+$/;

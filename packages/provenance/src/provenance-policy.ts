@@ -13,9 +13,6 @@ export interface ProvenancePolicy {
    * "https://github.com/acme*" is the start of others' names too.
    */
   readonly builder?: string | undefined;
-  readonly buildType?: string | undefined;
-  /** The commit that the model was made from: all its hexadecimal digits. */
-  readonly sourceCommit?: string | undefined;
 }
 
 /** Whether a value is the one that is demanded or, where that ends in "*", starts with what stands before it. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { ignoring } from "./ignored-path.ts";
+import { DEFAULT_IGNORED, ignoring } from "./ignored-path.ts";
 
 test("the default is left out at the top of the model, with what lies beneath", () => {
-  const isIgnored = ignoring([]);
+  const isIgnored = ignoring(DEFAULT_IGNORED);
   for (const path of [".git", ".git/HEAD", ".gitignore", ".gitattributes", ".github/workflows/a.yml"]) {
     expect(isIgnored(path), path).toBe(true);
   }

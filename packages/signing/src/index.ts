@@ -4,17 +4,14 @@ export type { DigestAlgorithm } from "./digest-algorithm.ts";
 export { envelopeStatement } from "./envelope-statement.ts";
 export { DEFAULT_IGNORED } from "./ignored-path.ts";
 export { keySigner } from "./key-signer.ts";
-export { type ModelContents, modelSignature, rootDigest } from "./model-signature.ts";
-export { SIGNATURE_REASONS, type SignatureReason } from "./problem.ts";
+export { modelSignature, rootDigest } from "./model-signature.ts";
 export { readModelSignature } from "./read-model-signature.ts";
 export type { ByteRange } from "./resource-name.ts";
-export type { SignedModel, SignedResource } from "./signed-model.ts";
+export type { SignedModel } from "./signed-model.ts";
 export { verifyWithCertificates, verifyWithKey } from "./verify-bundle.ts";
 export {
   type ChangedFile,
-  type FoundFile,
   type FoundFiles,
-  type ModelDifference,
   type VerifyOptions,
   verifyModel,
 } from "./verify-model.ts";

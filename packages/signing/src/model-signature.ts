@@ -27,7 +27,7 @@ const SHOWN = 3;
 export function modelSignature({ name, files, ignorePaths }: ModelContents): string {
   if (name === "") throw new UserError("the model's name is empty; a model signature needs one");
   checkIgnored(ignorePaths);
-  const isIgnored = ignoring(ignorePaths);
+  const isIgnored = ignoring([...DEFAULT_IGNORED, ...ignorePaths]);
   const kept = files.filter(({ path }) => !isIgnored(path)).sort((a, b) => compareCodePoints(a.path, b.path));
   checkFiles(kept);
   const statement = {

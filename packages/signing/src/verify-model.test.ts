@@ -97,6 +97,16 @@ describe("files that are signed whole", () => {
 });
 
 describe("what is ignored", () => {
+  test("must not be there where only what is signed may be, unless the verifier says so", async () => {
+    const signed = signedModel({ a: "1" }, { ignorePaths: ["cache"] });
+    const now = found({ a: "1", ".git/config": "", "cache/x": "" });
+    expect((await verifyModel(signed, now, OPTIONS)).extra).toEqual([]);
+    const { extra } = await verifyModel(signed, now, { ...OPTIONS, refuseLeftOut: true });
+    expect(extra).toEqual([".git/config", "cache/x"]);
+    const allowed = { ignore: [".git", "cache"], ignoreUnsigned: false, refuseLeftOut: true };
+    expect((await verifyModel(signed, now, allowed)).extra).toEqual([]);
+  });
+
   test("by default, by the signer and by the verifier is not extra", async () => {
     const now = found({ a: "1", ".git/HEAD": "", "cache/x": "", "model.sig": "", "sub/model.sig": "", "sub/.git": "" });
     const signed = signedModel({ a: "1" }, { ignorePaths: ["cache"] });

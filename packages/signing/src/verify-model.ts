@@ -1,6 +1,6 @@
 import { compareCodePoints } from "@airworthy/evidence";
 import type { DigestAlgorithm } from "./digest-algorithm.ts";
-import { ignoring } from "./ignored-path.ts";
+import { DEFAULT_IGNORED, ignoring } from "./ignored-path.ts";
 import { type ByteRange, SINGLE_FILE } from "./resource-name.ts";
 import type { SignedModel, SignedResource } from "./signed-model.ts";
 
@@ -27,6 +27,11 @@ export interface VerifyOptions {
   readonly ignore: readonly string[];
   /** Whether files that are not signed are let pass. */
   readonly ignoreUnsigned: boolean;
+  /**
+   * Whether what signers leave out, such as `.git` and their own `ignore_paths`, must not be there. It lies about in
+   * folders; a package holds only what somebody put there.
+   */
+  readonly refuseLeftOut?: boolean;
 }
 
 /** A file, or a part of one, that is not as it was signed. */
@@ -60,7 +65,8 @@ export async function verifyModel(
   files: FoundFiles,
   options: VerifyOptions,
 ): Promise<ModelDifference> {
-  const isIgnored = ignoring([...signed.ignorePaths, ...options.ignore]);
+  const leftOut = options.refuseLeftOut === true ? [] : [...DEFAULT_IGNORED, ...signed.ignorePaths];
+  const isIgnored = ignoring([...leftOut, ...options.ignore]);
   const listed = await files.list();
   const resources = named(
     signed.resources,

@@ -22,7 +22,7 @@ export function matchesIdentity(identity: string, pattern: string): boolean {
   return reached.has(identity.length);
 }
 
-/** Throws a UserError on a pattern that is empty, too long, or that everybody fits. */
+/** Throws a UserError on a pattern that is empty, too long, or nothing but asterisks. */
 export function checkPattern(pattern: string): void {
   if (/[^*\s]/.test(pattern) && pattern.length <= PATTERN_CHARACTERS) return;
   throw new UserError(`identity: ${JSON.stringify(pattern.slice(0, 200))} was given; who may sign must be named`, {

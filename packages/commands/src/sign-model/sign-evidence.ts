@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { type BundleSigner, IN_TOTO_PAYLOAD, parseStatement, UserError } from "@airworthy/evidence";
-import { fileStem, PACKAGE_PREDICATE, parsePackage } from "@airworthy/model-package";
+import { checkReference, fileStem, PACKAGE_PREDICATE, parsePackage } from "@airworthy/model-package";
 import { modelSignature } from "@airworthy/signing";
 import { IGNORED } from "../package-model/ignored.ts";
 import type { ReadFile } from "../read-evidence.ts";
@@ -12,8 +12,6 @@ export interface SignedStatement {
   /** The Sigstore bundle, as JSON. */
   readonly bundle: string;
   readonly predicateType: string;
-  /** The digest of the package that it is about, in lower-case hexadecimal. */
-  readonly sha256: string;
   /** Whether it is the signature of a model's files, as OpenSSF has it. */
   readonly isModelSignature: boolean;
 }
@@ -22,7 +20,6 @@ export interface SignedStatement {
 interface Unsigned {
   readonly name: string;
   readonly text: string;
-  readonly sha256: string;
   readonly isModelSignature: boolean;
 }
 
@@ -39,24 +36,25 @@ export async function signEvidence(
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw new UserError(`two signatures would be called ${JSON.stringify(twice)}`);
   const signed: SignedStatement[] = [];
-  for (const { name, text, sha256, isModelSignature } of unsigned) {
+  for (const { name, text, isModelSignature } of unsigned) {
     const bundle = await signer.sign(IN_TOTO_PAYLOAD, Buffer.from(text));
-    signed.push({ name, bundle, predicateType: parseStatement(text, name).predicateType, sha256, isModelSignature });
+    signed.push({ name, bundle, predicateType: parseStatement(text, name).predicateType, isModelSignature });
   }
   return signed;
 }
 
-function evidenceOf({ name, text, statement }: ReadFile): Unsigned {
-  const { sha256 } = statement.subject[0].digest;
-  return { name: `${basename(name, ".json")}.sigstore.json`, text, sha256, isModelSignature: false };
+function evidenceOf({ name, text }: ReadFile): Unsigned {
+  return { name: `${basename(name, ".json")}.sigstore.json`, text, isModelSignature: false };
 }
 
 /** The OpenSSF model signature that the evidence of a package gives rise to. */
 function modelOf({ statement }: ReadFile): Unsigned[] {
   if (statement.predicateType !== PACKAGE_PREDICATE) return [];
   const { candidate, files, excluded } = parsePackage(statement);
-  const { name, version, sha256 } = candidate;
+  const { name, version } = candidate;
+  const reference = { name, version: version ?? "" };
+  // The signature's file is named after it, and the evidence may come from a job that is trusted with less.
+  checkReference(reference);
   const text = modelSignature({ name, files, ignorePaths: [...IGNORED, ...excluded] });
-  const stem = version === null ? name : fileStem({ name, version });
-  return [{ name: `${stem}.model.sig`, text, sha256, isModelSignature: true }];
+  return [{ name: `${fileStem(reference)}.model.sig`, text, isModelSignature: true }];
 }

@@ -2,7 +2,7 @@ import type { Check } from "@airworthy/evidence";
 import type { AttachedReferrer, LayoutModel } from "@airworthy/model-package";
 import { formatCounted } from "@airworthy/report";
 import { compareFiles, type FoundContent } from "@airworthy/verification";
-import type { NamedBlob, PackageStore } from "./package-store.ts";
+import type { NamedBlob, PackageStore, Stray } from "./package-store.ts";
 
 /** Enough to see what it is about. */
 const SHOWN_STRAYS = 20;
@@ -34,7 +34,7 @@ export function checkReferrerBlobs(
   }));
 }
 
-/** What nothing in the package names; that harms nobody who reads the package by its digest. */
+/** What nothing in the package names: what fails first, and of very many the rest as one. */
 export async function checkStrays(
   store: PackageStore,
   model: LayoutModel,
@@ -43,15 +43,19 @@ export async function checkStrays(
   const blobs = contentBlobs(model, referrers).map(({ sha256 }) => sha256);
   const documents = [model.descriptor, model.config, ...referrers.map(({ descriptor }) => descriptor)].map(hexOf);
   const strays = await store.strays(new Set([...blobs, ...documents]));
-  const checks = strays.slice(0, SHOWN_STRAYS).map(({ name, ...words }) => strayCheck(name, words));
-  const left = strays.length - checks.length;
-  if (left === 0) return checks;
-  const words = { reasonCode: "unreferenced", message: "belong to nothing in the package" };
-  return [...checks, strayCheck(`${formatCounted(left, "file")} more`, words)];
+  const sorted = [
+    ...strays.filter(({ verdict }) => verdict === "fail"),
+    ...strays.filter(({ verdict }) => verdict === "warn"),
+  ];
+  const checks = sorted.slice(0, SHOWN_STRAYS).map(strayCheck);
+  const [next, ...others] = sorted.slice(SHOWN_STRAYS);
+  if (next === undefined) return checks;
+  const name = `${formatCounted(others.length + 1, "file")} more`;
+  return [...checks, strayCheck({ ...next, name, message: "belong to nothing in the package" })];
 }
 
-function strayCheck(subject: string, words: Pick<Check, "reasonCode" | "message">): Check {
-  return { kind: "manifest", subject, verdict: "warn", ...words };
+function strayCheck({ name, ...stray }: Stray): Check {
+  return { kind: "manifest", subject: name, ...stray };
 }
 
 function blobsOf({ blobs }: AttachedReferrer): readonly NamedBlob[] {

@@ -5,6 +5,7 @@ import {
   type FoundFiles,
   readModelSignature,
   type SignedModel,
+  type VerifyOptions,
   verifyModel,
 } from "@airworthy/signing";
 import type { FileDifference, Signer } from "@airworthy/verification";
@@ -64,12 +65,6 @@ export function signerOf({ method, signer, signedOn }: VerifiedEnvelope, covers:
   return { method, signer, signedOn, covers };
 }
 
-export interface SignatureOptions {
-  /** Paths that need not be signed. */
-  readonly ignore: readonly string[];
-  readonly ignoreUnsigned: boolean;
-}
-
 /** How the files compare with what was signed. */
 export interface SignatureResult {
   readonly check: Check;
@@ -80,7 +75,7 @@ export interface SignatureResult {
 export async function compareSigned(
   { envelope, signed }: Extract<CheckedBundle, { kind: "model" }>,
   files: FoundFiles,
-  options: SignatureOptions,
+  options: VerifyOptions,
   label: string,
 ): Promise<SignatureResult> {
   try {

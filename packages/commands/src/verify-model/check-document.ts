@@ -1,10 +1,12 @@
 import { type Check, IN_TOTO_PAYLOAD, parseStatement, sha256 } from "@airworthy/evidence";
+import { BOM_PREDICATE } from "@airworthy/model-card";
 import { PACKAGE_PREDICATE } from "@airworthy/model-package";
 import { PROVENANCE_PREDICATE } from "@airworthy/provenance";
 import type { Signer } from "@airworthy/verification";
+import * as v from "valibot";
 import { BOM_TYPE, CARD_TYPE } from "../attachments.ts";
 import { type CheckedBundle, checkBundle, signatureCheck, signerOf } from "./check-bundle.ts";
-import { checkBom, checkStatement, type DocumentContext, type Signed } from "./check-statement.ts";
+import { checkBom, checkStatement, type DocumentContext, plainJson, type Signed } from "./check-statement.ts";
 
 /** A file that says something of the package. */
 export interface PackageDocument {
@@ -34,13 +36,23 @@ export function isKnownType(type: string): boolean {
 
 /** Whether a file of evidence is a signature's bundle or a bare statement, by what it says itself. */
 export function typeOf(content: string): string {
-  const found = /"mediaType"\s*:\s*"(application\/vnd\.dev\.sigstore\.bundle[.+][^"]*)"/.exec(content);
-  return found?.[1] ?? IN_TOTO_PAYLOAD;
+  const parsed = v.safeParse(v.object({ mediaType: v.pipe(v.string(), v.regex(BUNDLE)) }), parseJson(content));
+  return parsed.success ? parsed.output.mediaType : IN_TOTO_PAYLOAD;
+}
+
+/** Undefined where it is no JSON, which whoever reads it then will say. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
  * Checks documents, each by its type; what is of no known type says nothing, and is let be. Signatures come first: a bare
- * statement that a bundle holds too, byte for byte, is as good as signed.
+ * statement that a bundle holds too, byte for byte, is as good as signed, and so is a bill of materials that is one's
+ * predicate.
  */
 export async function checkDocuments(
   documents: readonly PackageDocument[],
@@ -54,8 +66,10 @@ export async function checkDocuments(
     if (bundle.kind === "none") all.checks.push(bundle.check);
     if (bundle.kind === "model") all.models.push({ label, bundle });
     if (bundle.kind !== "statement") continue;
-    const { envelope, claims } = bundle;
-    signed.set(sha256(envelope.payload), { signer: envelope.signer, claims });
+    const { envelope, statement, claims } = bundle;
+    const by = { signer: envelope.signer, claims };
+    signed.set(sha256(envelope.payload), by);
+    if (statement.predicateType === BOM_PREDICATE) signed.set(valueDigest(statement.predicate), by);
     const { checks, vouches } = checkSigned(label, bundle, about);
     all.checks.push(...checks);
     if (vouches) all.signers.push(signerOf(envelope, "package"));
@@ -78,11 +92,18 @@ function checkSigned(label: string, { statement, envelope, claims }: SignedState
 
 function checkBare(document: PackageDocument, context: DocumentContext): readonly Check[] {
   const { label, type, content } = document;
-  if (type === BOM_TYPE) return checkBom(label, content, context);
+  if (type === BOM_TYPE) {
+    return checkBom(label, content, context.signed.get(valueDigest(parseJson(content))) ?? null, context);
+  }
   if (type === CARD_TYPE) return [cardCheck(document)];
   if (type !== IN_TOTO_PAYLOAD) return [];
   const signed = context.signed.get(sha256(content)) ?? null;
   return checkStatement(label, () => parseStatement(content, label), signed, context);
+}
+
+/** Of what JSON holds, whatever its white space; of what it cannot hold that of the empty text, which is no statement. */
+function valueDigest(value: unknown): string {
+  return sha256(plainJson(value) ?? "");
 }
 
 /** A card is for people: that it is there is all that can be said of it. */

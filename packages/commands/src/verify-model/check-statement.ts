@@ -12,7 +12,7 @@ export interface DocumentContext {
   readonly files: readonly { readonly path: string; readonly sha256: string }[] | null;
   readonly trust: Trust;
   readonly policy: ProvenancePolicy;
-  /** Who signed which statements, as far as that was verified: by the SHA-256 of their bytes. */
+  /** Who signed what, as far as that was verified: by the SHA-256 of a statement's bytes, or of a bill's `plainJson`. */
   readonly signed: ReadonlyMap<string, Signed>;
 }
 
@@ -39,7 +39,13 @@ export function checkStatement(
 }
 
 /** A bill of materials, compared with the package. */
-export function checkBom(label: string, text: string, { sha256, files }: DocumentContext): readonly Check[] {
+export function checkBom(
+  label: string,
+  text: string,
+  signed: Signed | null,
+  context: DocumentContext,
+): readonly Check[] {
+  const { sha256, files } = context;
   const kind = "bill-of-materials";
   const bom = attempt(kind, label, () => parseBillOfMaterials(text, label));
   if ("kind" in bom) return [bom];
@@ -47,7 +53,27 @@ export function checkBom(label: string, text: string, { sha256, files }: Documen
     const message = "cannot be compared: the SHA-256 of the files are not known";
     return [{ kind, subject: label, verdict: "inconclusive", reasonCode: "no-file-digest", message }];
   }
-  return within(label, checkBillOfMaterials(bom, { sha256, files }));
+  const checks = within(label, checkBillOfMaterials(bom, { sha256, files }));
+  return isMereClaim(signed, context) ? checks.map(claimed) : checks;
+}
+
+/** JSON in its shortest form; null for what is no JSON, or nested too deeply to be written. */
+export function plainJson(value: unknown): string | null {
+  try {
+    return JSON.stringify(value) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where signers are named, what they did not sign does not count. */
+function isMereClaim(signed: Signed | null, { trust }: DocumentContext): boolean {
+  return signed === null && trustsSomebody(trust);
+}
+
+function claimed(check: Check): Check {
+  if (check.verdict !== "pass") return check;
+  return { ...check, verdict: "warn", reasonCode: "claimed-not-signed", message: `${check.message}, and not signed` };
 }
 
 /** What is left to be checked of a statement that is what its type promises. */
@@ -59,8 +85,10 @@ function parse(statement: Statement, label: string, signed: Signed | null, conte
   }
   REPORT_SECTIONS.get(statement.predicateType)?.(statement);
   const own = subjectCheck(label, statement, signed, context);
-  const isBom = statement.predicateType === BOM_PREDICATE;
-  return () => (isBom ? [own, ...checkBom(label, JSON.stringify(statement.predicate), context)] : [own]);
+  if (statement.predicateType !== BOM_PREDICATE) return () => [own];
+  const bom = plainJson(statement.predicate);
+  if (bom === null) throw new UserError(`${label} is nested too deeply`);
+  return () => [own, ...checkBom(label, bom, signed, context)];
 }
 
 function subjectCheck(label: string, statement: Statement, signed: Signed | null, context: DocumentContext): Check {
@@ -76,8 +104,7 @@ function subjectCheck(label: string, statement: Statement, signed: Signed | null
   }
   if (signed !== null) return check("pass", "signed", `is on this package, signed by ${signed.signer}`);
   const message = "is on this package, and not signed";
-  // Where signers are named, what they did not sign does not count.
-  return trustsSomebody(context.trust)
+  return isMereClaim(signed, context)
     ? check("warn", "claimed-not-signed", message)
     : check("pass", "subject-matches", message);
 }

@@ -1,9 +1,9 @@
 import { SignatureProblem } from "@airworthy/evidence";
 import type { LayoutModel } from "@airworthy/model-package";
 import type { Ports } from "@airworthy/runtime";
-import type { FoundFiles, SignedModel } from "@airworthy/signing";
+import type { FoundFiles, SignedModel, VerifyOptions } from "@airworthy/signing";
 import type { FoundContent } from "@airworthy/verification";
-import { compareSigned, type SignatureOptions, type SignatureResult } from "./check-bundle.ts";
+import { compareSigned, type SignatureResult } from "./check-bundle.ts";
 import type { ModelBundle } from "./check-document.ts";
 import { filesOnDisk } from "./files-on-disk.ts";
 import type { PackageStore } from "./package-store.ts";
@@ -20,10 +20,10 @@ export async function compareModel(
   bundle: ModelBundle,
   label: string,
   files: PackageFiles,
-  options: SignatureOptions,
+  options: VerifyOptions,
   ports: Ports,
 ): Promise<SignatureResult> {
-  return await compareSigned(bundle, filesOf(files, bundle.signed, ports), options, label);
+  return await compareSigned(bundle, filesOf(files, bundle.signed, ports), { ...options, refuseLeftOut: true }, label);
 }
 
 /** The digests by which the manifest names the files are known by now; others have to be made. */

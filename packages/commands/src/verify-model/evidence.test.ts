@@ -1,10 +1,14 @@
-import { IN_TOTO_PAYLOAD } from "@airworthy/evidence";
+import { formatStatement, IN_TOTO_PAYLOAD, sha256 } from "@airworthy/evidence";
+import { BOM_PREDICATE, bomStatement } from "@airworthy/model-card";
 import { keySigner } from "@airworthy/signing";
 import { describe, expect, test } from "vitest";
 import { verify } from "../../../../test/harness/run-verify-model.ts";
+import { bundleAttachment, documentAttachment, evidenceAttachment } from "../attachments.ts";
 import {
+  DIGEST,
   keyPair,
   layoutContents,
+  MODEL,
   signatureAttachment,
   testAttachment,
   testResult,
@@ -13,7 +17,67 @@ import {
 
 const KEYS = keyPair();
 
+const BOM = JSON.stringify({
+  bomFormat: "CycloneDX",
+  specVersion: "1.6",
+  metadata: { component: { type: "machine-learning-model", name: "m", hashes: [hash(DIGEST)] } },
+  components: [...MODEL].map(([name, content]) => ({ type: "file", name, hashes: [hash(sha256(content))] })),
+});
+const bomFile = documentAttachment("bom.json", BOM, "application/vnd.cyclonedx+json");
+
+function hash(content: string) {
+  return { alg: "SHA-256", content };
+}
+
+describe("a bill of materials", () => {
+  const required = { key: "key.pem", require: ["bill-of-materials"] };
+
+  test("that nobody signed does not count where a signer is named, bare or as a statement", async () => {
+    const statement = formatStatement(bomStatement({ name: "m", digest: { sha256: DIGEST } }, BOM));
+    for (const attachment of [bomFile, evidenceAttachment("bom.json", statement, BOM_PREDICATE)]) {
+      await using space = await workspace(layoutContents([attachment, await signatureAttachment(KEYS.privateKey)]));
+      expect(await verify(space, { require: ["bill-of-materials"] })).toMatchObject({ verdict: "warn" });
+      await space.write("key.pem", KEYS.publicKey);
+      expect(await verify(space, required)).toMatchObject({ verdict: "fail", reasonCode: "claimed-not-signed" });
+    }
+  });
+
+  test("counts where it is the predicate of a signed statement, and no longer once it was changed", async () => {
+    const statement = formatStatement(bomStatement({ name: "m", digest: { sha256: DIGEST } }, BOM));
+    const bundle = await keySigner(KEYS.privateKey).sign(IN_TOTO_PAYLOAD, Buffer.from(statement));
+    const signed = [
+      bundleAttachment("bom.sigstore.json", bundle, BOM_PREDICATE),
+      await signatureAttachment(KEYS.privateKey),
+    ];
+    const spaced = { ...bomFile, content: JSON.stringify(JSON.parse(BOM), null, 2) };
+    await using same = await workspace(layoutContents([spaced, ...signed]));
+    await same.write("key.pem", KEYS.publicKey);
+    expect((await verify(same, required)).verdict).toBe("pass");
+    const changed = {
+      ...bomFile,
+      content: BOM.replace('"components":[', '"components":[{"type":"library","name":"log4j"},'),
+    };
+    await using other = await workspace(layoutContents([changed, ...signed]));
+    await other.write("key.pem", KEYS.publicKey);
+    expect(await verify(other, required)).toMatchObject({ verdict: "warn", reasonCode: "claimed-not-signed" });
+  });
+
+  test("that is nested too deeply fails, and is no bug of ours", async () => {
+    const deep = BOM.replace(/\}$/, `,"properties":${"[".repeat(200_000)}${"]".repeat(200_000)}}`);
+    const text = `{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"m","digest":{"sha256":"${DIGEST}"}}],"predicateType":"${BOM_PREDICATE}","predicate":${deep}}`;
+    await using space = await workspace(layoutContents([evidenceAttachment("bom.json", text, BOM_PREDICATE)]));
+    expect(await verify(space)).toMatchObject({ verdict: "fail", reasonCode: "malformed" });
+  });
+});
+
 describe("evidence", () => {
+  test("that speaks of a bundle is not taken for one", async () => {
+    await using space = await workspace();
+    const mention = '"configuration": [], "about": { "mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json" }';
+    await space.write("test.json", testResult().replace('"configuration": []', mention));
+    expect((await verify(space, { evidence: ["test.json"], require: ["evidence"] })).verdict).toBe("pass");
+  });
+
   test("on this package passes, on another one fails", async () => {
     await using space = await workspace(layoutContents([testAttachment()]));
     expect((await verify(space, { require: ["evidence"] })).verdict).toBe("pass");

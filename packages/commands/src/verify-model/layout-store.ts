@@ -59,12 +59,7 @@ export function layoutStore(folder: string, shown: string, ports: Ports): Packag
     async strays(known) {
       const expected = new Set(["oci-layout", "index.json", ...[...known].map(blobName)]);
       const found = [...(await entries()).values()].toSorted((a, b) => compareCodePoints(a.path, b.path));
-      return found.flatMap((entry): Stray[] => {
-        if (!entry.isFile) return [stray(entry.path, "not-a-file", "is neither a file nor a folder")];
-        return expected.has(entry.path)
-          ? []
-          : [stray(entry.path, "unreferenced", "is named by nothing in the package")];
-      });
+      return found.flatMap((entry) => (entry.isFile && expected.has(entry.path) ? [] : [strayOf(entry)]));
     },
   };
 }
@@ -73,6 +68,15 @@ function blobName(sha256: string): string {
   return `blobs/sha256/${sha256}`;
 }
 
-function stray(name: string, reasonCode: string, message: string): Stray {
-  return { name, reasonCode, message };
+/**
+ * What lies beside the blobs is named by no digest, yet whoever opens the folder finds it first: a changed model beside a
+ * sound layout of the signed one. Hidden files are what file managers and killed programs leave behind.
+ */
+function strayOf({ path, isFile }: LayoutEntry): Stray {
+  if (!isFile)
+    return { name: path, verdict: "fail", reasonCode: "not-a-file", message: "is neither a file nor a folder" };
+  if (path.startsWith("blobs/") || path.startsWith(".")) {
+    return { name: path, verdict: "warn", reasonCode: "unreferenced", message: "is named by nothing in the package" };
+  }
+  return { name: path, verdict: "fail", reasonCode: "unlisted-file", message: "is no part of a layout" };
 }

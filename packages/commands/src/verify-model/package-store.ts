@@ -12,6 +12,8 @@ export interface NamedBlob {
 /** Something that nothing in the package names. */
 export interface Stray {
   readonly name: string;
+  /** Whether it harms nobody who reads the package by its digest, or could be taken for the package's. */
+  readonly verdict: "warn" | "fail";
   readonly reasonCode: string;
   readonly message: string;
 }

@@ -18,8 +18,8 @@ export interface ReadQuestion {
 }
 
 /**
- * Reads what is asked of a package. Whoever names signers requires a signature, whoever has a policy provenance, whoever
- * gives evidence files evidence. Throws a UserError for files that are not there and words that mean nothing.
+ * Reads what is asked of a package. Whoever names signers requires a signature, whoever has a policy provenance.
+ * Throws a UserError for evidence files that are not there and words that mean nothing.
  */
 export async function readQuestion(inputs: VerifyInputs, trust: Trust, ports: Ports): Promise<ReadQuestion> {
   const policy = policyOf(inputs);

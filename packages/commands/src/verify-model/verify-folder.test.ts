@@ -54,6 +54,16 @@ describe("a folder that is signed as it is", () => {
     expect([verdict, outputs.differences]).toEqual(["fail", "4"]);
   });
 
+  test("fails where a model's signature among the evidence is of other files", async () => {
+    await using space = await signed();
+    await space.write("again.sig", await signFiles(MODEL, KEYS.privateKey));
+    expect((await verify(space, { ...asked, evidence: ["again.sig"] })).verdict).toBe("pass");
+    await space.write("other.sig", await signFiles(new Map([["x", "y"]]), KEYS.privateKey));
+    const { verdict, reasonCode, predicate } = await verify(space, { ...asked, evidence: ["other.sig"] });
+    expect([verdict, reasonCode]).toEqual(["fail", "files-differ"]);
+    expect(predicate.findings[0]).toMatchObject({ kind: "signature", id: "other.sig" });
+  });
+
   test("needs somebody whose signature it should be; another's, or no signature at all, fails", async () => {
     await using space = await signed();
     expect(await problem(space, { package: "model" })).toContain("nobody is trusted to have signed");

@@ -5,7 +5,7 @@ import { DEFAULT_IGNORED } from "@airworthy/signing";
 import { listFiles, type SourceFile, shownPath } from "@airworthy/storage";
 import { checkFiles } from "@airworthy/verification";
 import { type CheckedBundle, checkBundle, compareSigned, signatureCheck, signerOf } from "./check-bundle.ts";
-import { checkDocuments, type ModelBundle, type PackageDocument } from "./check-document.ts";
+import { checkDocuments, type DocumentResult, type ModelBundle, type PackageDocument } from "./check-document.ts";
 import { filesOnDisk } from "./files-on-disk.ts";
 import { trustsSomebody } from "./trust.ts";
 import type { Found, Question } from "./verify-package.ts";
@@ -24,19 +24,13 @@ export async function verifyFolder(model: string, question: Question, ports: Por
   const root = resolve(ports.cwd, model);
   const candidate = candidateOf(opened, root, bundle.content);
   const about = { ...question.context, sha256: candidate.sha256, files: signedFiles(opened) };
-  const { checks: evidence } = await checkDocuments(given, about);
+  const { checks: evidence, models } = await checkDocuments(given, about);
   if (opened.kind !== "model") {
     const checks = [opened.kind === "none" ? opened.check : wrongKind(bundle.label), ...evidence];
     return { candidate, place: "folder", files: 0, size: 0, checks, differences: [], signers: [] };
   }
-  const { files, size, checks, differences, isIntact } = await compare(
-    opened,
-    { model, root, bundle },
-    question,
-    ports,
-  );
-  const signers = isIntact ? [signerOf(opened.envelope, "files")] : [];
-  return { candidate, place: "folder", files, size, checks: [...checks, ...evidence], differences, signers };
+  const found = await compare(opened, { model, root, bundle, others: models }, question, ports);
+  return { ...found, candidate, place: "folder", checks: [...found.checks, ...evidence] };
 }
 
 interface Signed {
@@ -44,9 +38,11 @@ interface Signed {
   readonly model: string;
   readonly root: string;
   readonly bundle: PackageDocument;
+  /** Signatures of a model's files among the evidence: of these very files they must be, too. */
+  readonly others: DocumentResult["models"];
 }
 
-async function compare(opened: ModelBundle, { model, root, bundle }: Signed, question: Question, ports: Ports) {
+async function compare(opened: ModelBundle, { model, root, bundle, others }: Signed, question: Question, ports: Ports) {
   // The signature is listed with the rest: a folder that holds nothing else is not one that cannot be read.
   const listed = await listFiles(root, { shown: model, exclude: [], ignore: DEFAULT_IGNORED, signal: ports.signal });
   const own = relative(root, resolve(ports.cwd, bundle.label)).split(sep).join("/");
@@ -57,14 +53,19 @@ async function compare(opened: ModelBundle, { model, root, bundle }: Signed, que
     options,
     bundle.label,
   );
+  const checks = [check];
+  for (const other of others) {
+    const found = filesOnDisk(listed, other.bundle.signed, ports);
+    checks.push((await compareSigned(other.bundle, found, options, other.label)).check);
+  }
   const signed = new Set(opened.signed.resources.map(({ path }) => path));
   const isCompared = check.reasonCode === "signed" || differences.length > 0;
   return {
     files: isCompared ? signed.size : 0,
     size: isCompared ? sizeOf(listed, signed) : 0,
-    checks: isCompared ? [check, ...checkFiles(signed.size, differences)] : [check],
+    checks: isCompared ? [...checks, ...checkFiles(signed.size, differences)] : checks,
     differences,
-    isIntact: check.verdict === "pass",
+    signers: check.verdict === "pass" ? [signerOf(opened.envelope, "files")] : [],
   };
 }
 

@@ -1,10 +1,11 @@
 import { type Check, sha256, UserError, type VersionRef } from "@airworthy/evidence";
 import { type AttachedReferrer, type LayoutModel, readLayout } from "@airworthy/model-package";
 import type { Ports } from "@airworthy/runtime";
+import type { VerifyOptions } from "@airworthy/signing";
 import { checkFiles, compareFiles, type FileDifference, type Signer, type Verification } from "@airworthy/verification";
 import { shortName } from "../subject.ts";
 import { checkReferrerBlobs, checkStrays, contentBlobs, labelOf } from "./blob-checks.ts";
-import { type SignatureOptions, signerOf } from "./check-bundle.ts";
+import { signerOf } from "./check-bundle.ts";
 import { checkDocuments, isKnownType, type PackageDocument } from "./check-document.ts";
 import type { DocumentContext } from "./check-statement.ts";
 import { compareModel, type PackageFiles } from "./compare-model.ts";
@@ -16,7 +17,7 @@ export interface Question {
   /** Evidence that was given as files. */
   readonly given: readonly PackageDocument[];
   /** Which files need not be signed. */
-  readonly files: SignatureOptions;
+  readonly files: VerifyOptions;
 }
 
 export type Found = Omit<Verification, "required">;
