@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Descriptor, UserError } from "@airworthy/evidence";
-import { type Attachment, assembleReferrer, openPackage } from "@airworthy/model-package";
+import { type Attachment, assembleReferrer, openPackage, readModelManifest } from "@airworthy/model-package";
 import { parseRegistryReference, type Registry } from "@airworthy/registry";
 import type { Ports } from "@airworthy/runtime";
 import { attachToLayout, layoutFiles, shownPath } from "@airworthy/storage";
@@ -14,24 +14,31 @@ export interface PackagePlace {
   attach(attachments: readonly Attachment[]): Promise<void>;
 }
 
+/** A place whose manifest was read. */
+export interface OpenedPlace extends PackagePlace {
+  /** As the manifest lists them: paths, and SHA-256 in lower-case hexadecimal. */
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+}
+
 /**
  * The place of a package: the folder of a layout, or a registry's `oci://host/name:tag`. Throws a UserError where there is
  * no package, or it cannot be reached.
  */
-export async function openPlace(reference: string, login: RegistryLogin, ports: Ports): Promise<PackagePlace> {
+export async function openPlace(reference: string, login: RegistryLogin, ports: Ports): Promise<OpenedPlace> {
   const inRegistry = parseRegistryReference(reference);
   if (inRegistry === null) {
     const folder = resolve(ports.cwd, reference);
-    const { descriptor } = await openPackage(layoutFiles(folder, reference), shownPath(reference));
-    return layoutPlace(folder, reference, descriptor);
+    const { descriptor, layers } = await openPackage(layoutFiles(folder, reference), shownPath(reference));
+    return { ...layoutPlace(folder, reference, descriptor), files: layers };
   }
   const name = inRegistry.digest ?? inRegistry.tag;
   if (name === null) {
     throw new UserError(`package: ${JSON.stringify(reference.slice(0, 300))} names neither a tag nor a digest`);
   }
   const registry = await logIn(inRegistry, login, ports);
-  const { descriptor } = await registry.manifest(name);
-  return registryPlace(registry, descriptor);
+  const { descriptor, text } = await registry.manifest(name);
+  const { layers } = readModelManifest(text, shownPath(reference));
+  return { ...registryPlace(registry, descriptor), files: layers };
 }
 
 /** A layout on disk; `folder` is absolute, `shown` how the user wrote it. */

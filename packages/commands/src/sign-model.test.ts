@@ -100,6 +100,15 @@ test.each(["../../escaped", "1.0.0/../../../escaped", ".."])(
   },
 );
 
+test("evidence that lists other files than the package is not signed with it", async () => {
+  await using space = await packagedWorkspace();
+  const path = "airworthy-evidence/package-model.acme+m-1.0.0.json";
+  const evidence = JSON.parse(await space.read(path));
+  evidence.predicate.files[0].sha256 = "0".repeat(64);
+  await space.write(path, JSON.stringify(evidence));
+  await expect(space.sign({ package: space.layout })).rejects.toThrow(`${path} lists other files than the package`);
+});
+
 test("a changed statement no longer fits its signature", async () => {
   await using space = await packagedWorkspace();
   const { outputs } = await space.sign();

@@ -1,14 +1,14 @@
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { UserError } from "@airworthy/evidence";
 import { formatCounted } from "@airworthy/report";
-import { defineCommand, flag, list, type Ports, path, secret, text, writeWhole } from "@airworthy/runtime";
-import { fileError } from "@airworthy/storage";
+import { defineCommand, flag, list, type Ports, path, secret, text } from "@airworthy/runtime";
+import { writeWhole } from "@airworthy/storage";
 import { bundleAttachment } from "./attachments.ts";
-import { openPlace, type PackagePlace } from "./package-place.ts";
+import { openPlace } from "./package-place.ts";
 import { findEvidence, readEvidence } from "./read-evidence.ts";
 import { REGISTRY_INPUTS } from "./registry-login.ts";
 import { attest } from "./sign-model/attest.ts";
+import { checkEvidence } from "./sign-model/check-evidence.ts";
 import { chooseSigner, SIGNER_INPUTS } from "./sign-model/choose-signer.ts";
 import { type SignedStatement, signEvidence } from "./sign-model/sign-evidence.ts";
 
@@ -55,7 +55,7 @@ export const signModel = defineCommand({
     }
     const files = await readEvidence(await findEvidence(inputs.evidence, ports.cwd, false));
     const place = inputs.package === undefined ? null : await openPlace(inputs.package, inputs, ports);
-    for (const { name, statement } of files) checkSubject(name, statement.subject[0].digest.sha256, place);
+    if (place !== null) for (const file of files) checkEvidence(file, place);
     const signer = await chooseSigner(inputs, ports);
     const signed = await ports.log.group("Sign", () => signEvidence(files, signer));
     const written = await writeBundles(signed, inputs.output, ports);
@@ -81,20 +81,9 @@ export const signModel = defineCommand({
   },
 });
 
-/** Signatures of something else would be attached to the package, and would never verify with it. */
-function checkSubject(name: string, sha256: string, place: PackagePlace | null): void {
-  if (place === null || place.subject.digest === `sha256:${sha256}`) return;
-  throw new UserError(`${name} is about sha256:${sha256}; the package is ${place.subject.digest}`, {
-    remedy: "Name only evidence of this package.",
-  });
-}
-
 async function writeBundles(signed: readonly SignedStatement[], folder: string, { cwd }: Ports): Promise<string[]> {
-  try {
-    await mkdir(resolve(cwd, folder), { recursive: true });
-    for (const { name, bundle } of signed) await writeWhole(resolve(cwd, folder, name), `${bundle}\n`);
-  } catch (error) {
-    throw fileError(error, "write", folder);
+  for (const { name, bundle } of signed) {
+    await writeWhole(resolve(cwd, folder, name), `${bundle}\n`, `${folder}/${name}`);
   }
   return signed.map(({ name }) => join(folder, name));
 }

@@ -25,8 +25,6 @@ export interface Request {
   readonly needs: string;
   /** Whether it may be repeated when an earlier attempt may have taken effect; by default all but POST. */
   readonly repeatable?: boolean;
-  /** The field of the answer that holds a list's items, where the answer is not the list itself. */
-  readonly itemsIn?: string;
 }
 
 /** GitHub's API. What it answers is `unknown`, to be checked. Every method throws a GitHubProblem, or the signal's AbortError. */
@@ -39,7 +37,7 @@ export interface GitHubClient {
 
 /** https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api: the largest page. */
 const PAGE_SIZE = 100;
-const LINK_TO_NEXT = /<([^<>]*)>;\s*rel="next"/;
+const LINK_TO_NEXT = /;\s*rel="next"/;
 
 /**
  * A client for GITHUB_API_URL that goes through the proxy, spaces its writes, and tries again within bounds.
@@ -63,20 +61,16 @@ export async function createClient(settings: ClientSettings): Promise<GitHubClie
       return answer.data;
     },
     async *list(request) {
-      let place: Record<string, string | number> = { page: 1 };
-      for (let page = 2; ; page++) {
-        const parameters = { ...request.parameters, per_page: PAGE_SIZE, ...place };
+      for (let page = 1; ; page++) {
+        const parameters = { ...request.parameters, per_page: PAGE_SIZE, page };
         const work = () => octokit.request(request.route, parameters);
         const answer: { data: unknown; headers: { link?: string } } = await withAttempts(
           callOf(request),
           patience,
           work,
         );
-        yield* itemsOf(answer.data, request);
-        const next = LINK_TO_NEXT.exec(answer.headers.link ?? "")?.[1];
-        if (next === undefined) return;
-        const after = URL.parse(next)?.searchParams.get("after");
-        place = after ? { after } : { page };
+        yield* checkShape(v.array(v.unknown()), answer.data, `GitHub's answer to ${request.route}`);
+        if (!LINK_TO_NEXT.test(answer.headers.link ?? "")) return;
       }
     },
     async graphql(query, needs) {
@@ -102,14 +96,6 @@ function readApiUrl(env: Environment): string {
 function refusedQuery(error: unknown): GitHubProblem | null {
   const isRefusal = error instanceof Error && error.name === "GraphqlResponseError";
   return isRefusal ? new GitHubProblem("refused", `POST /graphql failed: ${error.message}`, { cause: error }) : null;
-}
-
-function itemsOf(data: unknown, { route, itemsIn }: Request): unknown[] {
-  const where = `GitHub's answer to ${route}`;
-  const items = v.array(v.unknown());
-  if (itemsIn === undefined) return checkShape(items, data, where);
-  const answer = checkShape(v.record(v.string(), v.unknown()), data, where);
-  return checkShape(items, answer[itemsIn], `${where}, ${itemsIn},`);
 }
 
 function callOf(request: Request): Call {

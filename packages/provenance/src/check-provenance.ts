@@ -65,7 +65,7 @@ function parametersCheck(provenance: Provenance, isSigned: boolean): Check {
       "parameters",
       "warn",
       "local-build",
-      "it was made outside of GitHub Actions, and nobody vouches for it",
+      "it was made outside of GitHub Actions, and nobody but its signer can vouch for it",
     );
   }
   return check("parameters", "warn", "unknown-build-type", `what parameters ${buildType} may have is not known`);

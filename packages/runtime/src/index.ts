@@ -33,4 +33,3 @@ export {
 export type { Log, Ports, Progress, ProgressUnit } from "./ports.ts";
 export { TOOL } from "./tool.ts";
 export type { Toolkit } from "./toolkit.ts";
-export { writeWhole } from "./write-whole.ts";

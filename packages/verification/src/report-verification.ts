@@ -19,12 +19,12 @@ export function reportVerification(statement: Statement): ReportSection {
   return {
     title: "Verification",
     verdict: predicate.verdict,
-    headline: predicate.headline,
+    headline: shortDigests(predicate.headline),
     candidate: predicate.candidate,
     baseline: null,
     rows: wrong.slice(0, SHOWN).map(row),
-    folds: [checksFold(predicate), ...differencesFold(predicate.differences)],
-    facts: [formatCounted(predicate.files, "file"), signedFact(predicate)],
+    folds: [...differencesFold(predicate.differences), ...checksFolds(predicate)],
+    facts: [formatCounted(predicate.files, "file"), shortDigests(signedFact(predicate))],
     commands: [],
   };
 }
@@ -49,32 +49,33 @@ function signedFact({ signers, findings }: VerificationPredicate): string {
   return signatureWords({ signers, checks });
 }
 
-function checksFold({ findings }: VerificationPredicate): Fold {
-  const shown = findings.slice(0, SHOWN);
-  return {
-    kind: "fold",
-    summary: `What was checked: ${formatCounted(findings.length, "check")}`,
-    blocks: [
-      {
-        kind: "table",
-        columns: [
-          { title: "Kind", align: "left" },
-          { title: "What", align: "left" },
-          { title: "Verdict", align: "left" },
-          { title: "Reason", align: "left" },
-          { title: "In words", align: "left" },
-        ],
-        rows: shown.map(({ kind, id, verdict, reasonCode, headline }) => [
-          kind.replaceAll("-", " "),
-          { kind: "code", text: id },
-          verdict,
-          reasonCode,
-          headline,
-        ]),
-      },
-      ...rest(findings.length, "check"),
-    ],
-  };
+/** What deserves a look, and apart from it all that holds: a reader of the first should not have to find it in the second. */
+function checksFolds({ findings }: VerificationPredicate): readonly Fold[] {
+  const notable = findings.filter(({ verdict }) => verdict !== "pass");
+  const sound = findings.filter(({ verdict }) => verdict === "pass");
+  return [
+    ...checksFold(`To look at: ${formatCounted(notable.length, "check")}`, notable),
+    ...checksFold(`What holds: ${formatCounted(sound.length, "check")}`, sound),
+  ];
+}
+
+function checksFold(summary: string, findings: readonly VerificationFinding[]): readonly Fold[] {
+  if (findings.length === 0) return [];
+  const columns = ["Kind", "What", "In words", "Reason"].map((title) => ({ title, align: "left" }) as const);
+  const rows = findings
+    .slice(0, SHOWN)
+    .map(({ kind, id, reasonCode, headline }) => [
+      kind.replaceAll("-", " "),
+      { kind: "code", text: id } as const,
+      shortDigests(headline),
+      reasonCode,
+    ]);
+  return [{ kind: "fold", summary, blocks: [{ kind: "table", columns, rows }, ...rest(findings.length, "check")] }];
+}
+
+/** As the report shows a package's digest; the evidence has them whole. */
+function shortDigests(text: string): string {
+  return text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…");
 }
 
 function differencesFold(differences: readonly FileDifference[]): readonly Fold[] {

@@ -58,8 +58,7 @@ export interface StoredAttestation {
   readonly id: number;
   /** Of its subjects: "sha256:" and hexadecimal digits. */
   readonly digests: readonly string[];
-  /** null where GitHub keeps it elsewhere, as its API allows. */
-  readonly bundle: object | null;
+  readonly bundle: object;
 }
 
 export const REPOSITORY = "octo-org/sentiment";

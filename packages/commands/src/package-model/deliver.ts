@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { formatStatement } from "@airworthy/evidence";
 import type { AssembledPackage, Attachment } from "@airworthy/model-package";
 import type { EvidenceFile, Ports } from "@airworthy/runtime";
@@ -37,16 +38,17 @@ export async function deliver(delivery: Delivery, ports: Ports): Promise<void> {
 }
 
 function attachmentsOf({ plan, evidence, earlier, documents }: Delivery): readonly Attachment[] {
-  return [
+  const made = [
     ...evidence.map(({ name, statement }) =>
       evidenceAttachment(name, formatStatement(statement), statement.predicateType),
     ),
-    ...earlier.map(({ name, text, statement }) => evidenceAttachment(fileName(name), text, statement.predicateType)),
     documentAttachment(`${plan.stem}.cdx.json`, documents.bom.content, BOM_TYPE),
     documentAttachment(`${plan.stem}.card.md`, documents.card.content, CARD_TYPE),
   ];
-}
-
-function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  const names = new Set(made.map(({ name }) => name));
+  const kept = earlier.map(({ name, text, statement }) =>
+    evidenceAttachment(basename(name), text, statement.predicateType),
+  );
+  // What an earlier run of this verb said of itself, this one says anew.
+  return [...made, ...kept.filter(({ name }) => !names.has(name))];
 }

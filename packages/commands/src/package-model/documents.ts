@@ -1,9 +1,8 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { billOfMaterials, type CardFacts, renderCard } from "@airworthy/model-card";
 import type { AssembledPackage, Metadata } from "@airworthy/model-package";
-import { type Ports, TOOL, writeWhole } from "@airworthy/runtime";
-import { fileError, readSmallFile } from "@airworthy/storage";
+import { type Ports, TOOL } from "@airworthy/runtime";
+import { readSmallFile, writeWhole } from "@airworthy/storage";
 import type { PackagingPlan } from "./read-plan.ts";
 import type { Results } from "./read-results.ts";
 
@@ -43,15 +42,7 @@ export async function makeDocuments(known: Known, existing: string | undefined, 
 
 /** Writes documents, each whole or not at all. Throws a UserError where one cannot be written. */
 export async function writeDocuments(documents: readonly Document[], { cwd }: Ports): Promise<void> {
-  for (const { path, content } of documents) {
-    const location = resolve(cwd, path);
-    try {
-      await mkdir(dirname(location), { recursive: true });
-      await writeWhole(location, content);
-    } catch (error) {
-      throw fileError(error, "write", path);
-    }
-  }
+  for (const { path, content } of documents) await writeWhole(resolve(cwd, path), content, path);
 }
 
 function cardFacts({ plan, metadata, assembled, results, commit, epoch }: Known): CardFacts {

@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import { UserError } from "@airworthy/evidence";
 import type { AssembledPackage } from "@airworthy/model-package";
 import type { Ports } from "@airworthy/runtime";
 import type { ReadFile } from "../read-evidence.ts";
@@ -35,6 +37,7 @@ export async function makePackage(
   let repacked: Repacked | null = null;
   const approve = async (assembled: AssembledPackage): Promise<boolean> => {
     earlier = await readOwnEvidence(inputs.evidence ?? [], assembled.digest.slice("sha256:".length), ports);
+    checkNames(earlier);
     if (!inputs["check-reproducible"]) return true;
     repacked = await packAgain(plan, description, assembled, ports);
     return repacked.otherDigest === null;
@@ -44,4 +47,18 @@ export async function makePackage(
   if (assembled !== null) return { assembled, push, earlier, repacked };
   if (repacked === null) throw new TypeError("a package is only refused by what was packed again");
   return repacked;
+}
+
+/** A layout keeps one file of a name: of two, one would be lost without a word. */
+function checkNames(files: readonly ReadFile[]): void {
+  const paths = new Map<string, string>();
+  for (const { name } of files) {
+    const other = paths.get(basename(name));
+    if (other !== undefined) {
+      throw new UserError(`evidence: ${other} and ${name} have the same file name; a package keeps one of a name`, {
+        remedy: "Rename one of them, or leave it out.",
+      });
+    }
+    paths.set(basename(name), name);
+  }
 }

@@ -92,13 +92,23 @@ function checkSigned(label: string, { statement, envelope, claims }: SignedState
 
 function checkBare(document: PackageDocument, context: DocumentContext): readonly Check[] {
   const { label, type, content } = document;
-  if (type === BOM_TYPE) {
-    return checkBom(label, content, context.signed.get(valueDigest(parseJson(content))) ?? null, context);
-  }
   if (type === CARD_TYPE) return [cardCheck(document)];
+  if (type === BOM_TYPE) {
+    const signed = context.signed.get(valueDigest(parseJson(content)));
+    return signed === undefined
+      ? checkBom(label, content, null, context)
+      : [copyCheck("bill-of-materials", label, signed)];
+  }
   if (type !== IN_TOTO_PAYLOAD) return [];
-  const signed = context.signed.get(sha256(content)) ?? null;
-  return checkStatement(label, () => parseStatement(content, label), signed, context);
+  const signed = context.signed.get(sha256(content));
+  return signed === undefined
+    ? checkStatement(label, () => parseStatement(content, label), null, context)
+    : [copyCheck("evidence", label, signed)];
+}
+
+/** What is signed was checked with its signature; twice would say nothing more. */
+function copyCheck(kind: Check["kind"], subject: string, { signer }: Signed): Check {
+  return { kind, subject, verdict: "pass", reasonCode: "signed", message: `is what ${signer} signed` };
 }
 
 /** Of what JSON holds, whatever its white space; of what it cannot hold that of the empty text, which is no statement. */
