@@ -92,9 +92,20 @@ test("evidence that was written is read back whole, and tells its findings in a 
   const statement = scanStatement(candidate, result, run);
   expect(parseScan(parseStatement(formatStatement(statement), "a.json"))).toEqual(statement.predicate);
   const section = reportScan(statement);
-  expect(section).toMatchObject({ title: "Safety scan", verdict: "fail", facts: ["1 file scanned", "scan rules 1"] });
+  expect(section).toMatchObject({ title: "Safety scan", verdict: "fail", facts: ["1 file scanned"] });
   expect(section.rows).toMatchObject([{ verdict: "fail", reason: "dangerous global" }]);
   expect(renderMarkdown(section.folds).text).toContain("What was scanned");
+});
+
+test("warnings are told folded, a hundred of them, and make no rows", async () => {
+  const files = Array.from({ length: 103 }, (_, index) => [`weights-${index}.bin`, Buffer.from([0xde, 0xad, index])]);
+  const result = await scanBytes(Object.fromEntries(files));
+  expect(result.verdict).toBe("warn");
+  const { rows, folds } = reportScan(scanStatement(candidate, result, run));
+  expect(rows).toEqual([]);
+  const { text } = renderMarkdown(folds);
+  expect(text).toContain("To look at: 103 warnings of the scan");
+  expect(text).toContain("and 3 more, in the evidence");
 });
 
 test("a predicate that is not whole, or whose verdict its findings do not bear out, is a UserError", async () => {
