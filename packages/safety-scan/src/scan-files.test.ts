@@ -98,7 +98,7 @@ test("evidence that was written is read back whole, and tells its findings in a 
 });
 
 test("warnings are told folded, a hundred of them, and make no rows", async () => {
-  const files = Array.from({ length: 103 }, (_, index) => [`weights-${index}.bin`, Buffer.from([0xde, 0xad, index])]);
+  const files = Array.from({ length: 103 }, (_, index) => [`weights-${index}.bin`, Buffer.from([0xc1, 0xff, index])]);
   const result = await scanBytes(Object.fromEntries(files));
   expect(result.verdict).toBe("warn");
   const { rows, folds } = reportScan(scanStatement(candidate, result, run));
