@@ -77,9 +77,12 @@ export async function readSparseTensor(reader: WindowedReader, field: Field) {
   let indices: OnnxTensor | undefined;
   await walkMessage(reader, field, {
     [SPARSE.values]: async (part) => {
+      // Readers put two together: what the first says would go unseen.
+      if (values !== undefined) throw reader.problem(part.at, "a sparse tensor's values come twice");
       values = await readTensor(reader, part);
     },
     [SPARSE.indices]: async (part) => {
+      if (indices !== undefined) throw reader.problem(part.at, "a sparse tensor's indices come twice");
       indices = await readTensor(reader, part);
     },
   });

@@ -175,6 +175,13 @@ describe("what is no ONNX model is named", () => {
     ["a size beyond 2^53", initializer(field(1, 2n ** 60n)), "a number of about 1152921504606847000 is absurd"],
     ["65 dimensions", initializer(...Array.from({ length: 65 }, () => field(1, 1))), "more than 64 dimensions"],
     ["65 packed dimensions", initializer(field(1, Buffer.alloc(65, 1))), "more than 64 numbers"],
+    [
+      "a sparse tensor's values in two parts",
+      model(
+        field(SPARSE, message(...["../a", "b"].map((location) => field(1, externalTensor("v", [1], { location }))))),
+      ),
+      "a sparse tensor's values come twice",
+    ],
     ["a second location", initializer(...twice), 'external data gives "location" twice'],
     ["an offset that is no number", external({ location: "w", offset: "-1" }), 'external data gives "-1" as offset'],
     ["a length that is too short", external({ location: "w", length: "0" }), "2 elements cannot be in 0 bytes"],

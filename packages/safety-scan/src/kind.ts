@@ -28,6 +28,15 @@ export type Kind = (typeof KINDS)[number];
 /** Enough for every magic number, and to tell text. */
 const HEAD_BYTES = 8192;
 
+const HDF5_SIGNATURE = "\x89HDF\r\n\x1a\n";
+/** HDF5 File Format Specification 3.0, section II.A: the superblock stands at byte 0, 512, or any power of two beyond. */
+const FIRST_USER_BLOCK = 512;
+
+/** Frames that zstd and LZ4 pass over before the data (RFC 8878, section 3.1.2). */
+const SKIPPED_FRAME = /^[\x50-\x5f]\x2a\x4d\x18/;
+/** How joblib compressed until 0.10: the length in hexadecimal, and a zlib stream (joblib/numpy_pickle_compat.py). */
+const JOBLIB_ZFILE = "ZF";
+
 /** Magic numbers, as Latin-1, and where they stand. */
 const MAGIC: readonly (readonly [kind: Kind, offset: number, magic: string])[] = [
   ["zip", 0, "PK\x03\x04"],
@@ -36,15 +45,13 @@ const MAGIC: readonly (readonly [kind: Kind, offset: number, magic: string])[] =
   ["zstd", 0, "\x28\xb5\x2f\xfd"],
   ["unread-archive", 0, "BZh"],
   ["unread-archive", 0, "\xfd7zXZ\x00"],
-  ["unread-archive", 0, "\x5d\x00\x00"],
+  // LZMA alone, as joblib tells it.
+  ["unread-archive", 0, "\x5d\x00"],
   ["unread-archive", 0, "\x04\x22\x4d\x18"],
   ["unread-archive", 0, "7z\xbc\xaf\x27\x1c"],
   ["unread-archive", 0, "Rar!\x1a\x07"],
   ["numpy", 0, "\x93NUMPY"],
-  ["hdf5", 0, "\x89HDF\r\n\x1a\n"],
-  ["hdf5", 512, "\x89HDF\r\n\x1a\n"],
-  ["hdf5", 1024, "\x89HDF\r\n\x1a\n"],
-  ["hdf5", 2048, "\x89HDF\r\n\x1a\n"],
+  ["hdf5", 0, HDF5_SIGNATURE],
   ["gguf", 0, "GGUF"],
   ["inert", 0, "\x89PNG\r\n\x1a\n"],
   ["inert", 0, "\xff\xd8\xff"],
@@ -94,7 +101,29 @@ export async function kindOf(source: ByteSource, name: string): Promise<Kind> {
   const named = ENDINGS.find(([, ending]) => ending.test(name));
   if (named !== undefined) return named[0];
   if (isText(start, source.size)) return "text";
-  return isOnnx(start) ? "onnx" : "unknown";
+  if (SKIPPED_FRAME.test(text) || text.startsWith(JOBLIB_ZFILE)) return "unread-archive";
+  if (isOnnx(start)) return "onnx";
+  return (await hasUserBlock(source)) ? "hdf5" : "unknown";
+}
+
+/** Whether a file reads as HDF5 although it begins as something else: anything may stand before the superblock. */
+export async function hasUserBlock(source: ByteSource): Promise<boolean> {
+  for (let at = FIRST_USER_BLOCK; at + HDF5_SIGNATURE.length <= source.size; at *= 2) {
+    const bytes = Buffer.from(await source.read(at, HDF5_SIGNATURE.length));
+    if (bytes.toString("latin1") === HDF5_SIGNATURE) return true;
+  }
+  return false;
+}
+
+/** Formats that their readers look for behind a name. */
+const CLAIMS: readonly (readonly [Kind, RegExp])[] = [
+  ["text", /\.(?:json|ya?ml)$/i],
+  ["onnx", /\.onnx$/i],
+];
+
+/** What an item is read as for its name, whatever its first bytes; null where the name says nothing of it. */
+export function claimedKind(name: string): Kind | null {
+  return CLAIMS.find(([, ending]) => ending.test(name))?.[0] ?? null;
 }
 
 /** PROTO and one of the protocols that have it. */

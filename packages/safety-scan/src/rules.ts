@@ -101,9 +101,19 @@ export const RULES = {
   },
   "keras-obfuscated": { verdict: "fail", title: "Keras configuration hides letters behind escapes", help: DISGUISE },
   "keras-custom-object": {
+    verdict: "fail",
+    title: "Keras configuration names code from outside Keras",
+    help: "Loading the model imports the module that is named, and may call what is in it. If you know it, allow it by its exact name.",
+  },
+  "keras-registered-object": {
     verdict: "warn",
-    title: "Keras object from outside Keras",
-    help: "The loader imports the module that is named, or must be given the class.",
+    title: "Keras object that was registered under a name",
+    help: "The loader must be given the class or have imported it.",
+  },
+  "yaml-object": {
+    verdict: "fail",
+    title: "YAML makes Python objects",
+    help: "A loader that is not the safe one calls what is named. Write plain mappings, lists and texts instead.",
   },
   "tensorflow-operation": {
     verdict: "warn",

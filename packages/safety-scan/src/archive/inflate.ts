@@ -1,5 +1,6 @@
 import { constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
 import type { ByteSource } from "@airworthy/model-files";
+import * as v from "valibot";
 import { ScanProblem } from "../scan-problem.ts";
 import { head } from "../sources.ts";
 
@@ -13,13 +14,21 @@ const HEAD_BYTES = 64 * 1024;
 
 const UNPACK = { deflate: inflateRawSync, zlib: inflateSync, gzip: gunzipSync, zstd: zstdDecompressSync } as const;
 
-/** Unpacks a whole stream. Throws a ScanProblem where it is damaged or longer than the budget, which it is taken from. */
+/**
+ * Unpacks a whole stream. Throws a ScanProblem where it is damaged, where anything but zeros follows it, or where it is
+ * longer than the budget, which it is taken from.
+ */
 export async function inflateAll(packed: ByteSource, method: Compression, budget: { bytes: number }): Promise<Buffer> {
   const limit = budget.bytes;
   if (packed.size > limit) throw tooLong(limit);
-  const bytes = unpack(await packed.read(0, packed.size), method, limit);
-  budget.bytes -= bytes.length;
-  return bytes;
+  const content = await packed.read(0, packed.size);
+  const { buffer, engine } = unpack(content, method, limit);
+  budget.bytes -= buffer.length;
+  // Python's gzip passes over zeros and unpacks what follows them; other readers end here.
+  if (content.subarray(engine.bytesWritten).some((byte) => byte !== 0)) {
+    throw new ScanProblem("archive-extra-bytes", "Bytes stand behind the end of the compressed data");
+  }
+  return buffer;
 }
 
 /**
@@ -70,10 +79,18 @@ function unpackStart(packed: Uint8Array): Buffer {
   }
 }
 
-function unpack(packed: Uint8Array, method: Compression, limit: number): Buffer {
+/** What Node gives with the option "info": how much of the input was taken is the engine's to say. */
+const unpackedSchema = v.object({
+  buffer: v.instance(Buffer),
+  engine: v.object({ bytesWritten: v.number() }),
+});
+
+function unpack(packed: Uint8Array, method: Compression, limit: number): v.InferOutput<typeof unpackedSchema> {
   try {
-    return UNPACK[method](packed, { maxOutputLength: Math.max(1, limit) });
+    const options = { maxOutputLength: Math.max(1, limit), info: true };
+    return v.parse(unpackedSchema, UNPACK[method](packed, options));
   } catch (cause) {
+    if (cause instanceof v.ValiError) throw cause;
     const isTooLong = cause instanceof RangeError;
     throw isTooLong ? tooLong(limit) : damaged();
   }

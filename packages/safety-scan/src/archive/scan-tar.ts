@@ -9,12 +9,17 @@ const FILE = new Set(["0", "\0", "", "7"]);
 const LINK = new Set(["1", "2"]);
 const LONG_NAME = "L";
 const LONG_LINK = "K";
+/** Of the next member, and of all that follow. */
 const PAX = "x";
-const HAS_DATA = new Set(["0", "\0", "", "7", LONG_NAME, LONG_LINK, PAX, "g"]);
+const GLOBAL_PAX = "g";
+const HAS_DATA = new Set([...FILE, LONG_NAME, LONG_LINK, PAX, GLOBAL_PAX]);
 
 const MAX_MEMBERS = 200_000;
 /** Longest path that any system takes, with room to spare. */
 const LONG_NAME_BYTES = 64 * 1024;
+/** A length, a blank and a key: "SCHILY.xattr.security.selinux" is one of the longer ones. */
+const PAX_KEY_BYTES = 512;
+const LINE_FEED = 0x0a;
 
 interface Member {
   readonly flag: string;
@@ -52,11 +57,14 @@ interface Announced {
 async function announcement(item: Item, member: Member): Promise<Announced | null> {
   if (member.flag === LONG_NAME) return { name: await textOf(item, member) };
   if (member.flag === LONG_LINK) return { link: await textOf(item, member) };
-  if (member.flag !== PAX) return null;
-  const records = await textOf(item, member);
-  if (paxRecord(records, "size") !== undefined)
-    throw new ScanProblem("could-not-be-scanned", "Has sizes in PAX records");
-  const [name, link] = [paxRecord(records, "path"), paxRecord(records, "linkpath")];
+  if (member.flag !== PAX && member.flag !== GLOBAL_PAX) return null;
+  const records = paxRecords(await bytesOf(item, member));
+  const [name, link] = [records.get("path"), records.get("linkpath")];
+  const moves = [...records.keys()].find((key) => key === "size" || key.startsWith("GNU.sparse."));
+  if (moves !== undefined) throw new ScanProblem("could-not-be-scanned", `Has ${moves} in PAX records`);
+  if (member.flag === GLOBAL_PAX && (name ?? link) !== undefined) {
+    throw new ScanProblem("could-not-be-scanned", "Has one name for all members in PAX records");
+  }
   return { ...(name === undefined ? {} : { name }), ...(link === undefined ? {} : { link }) };
 }
 
@@ -66,8 +74,7 @@ function readMember(block: Uint8Array, position: number, total: number): Member 
     throw new ScanProblem("malformed-archive", `No member's header stands at byte ${position}`);
   }
   const flag = String.fromCharCode(block[156] ?? 0);
-  const isUstar = tarText(block, 257, 5) === "ustar";
-  const prefix = isUstar ? tarText(block, 345, 155) : "";
+  const prefix = tarText(block, 345, 155);
   const name = tarText(block, 0, 100);
   const start = position + TAR_BLOCK;
   const data = HAS_DATA.has(flag) ? size : 0;
@@ -84,8 +91,7 @@ async function scanMember(member: Member, item: Item, scan: Scan): Promise<void>
     return;
   }
   if (!FILE.has(flag)) {
-    const isFolder = flag === "5" || flag === "g";
-    if (!isFolder) scan.log.add("could-not-be-scanned", path, "The member is of an unusual type");
+    if (flag !== "5") scan.log.add("could-not-be-scanned", path, "The member is of an unusual type");
     return;
   }
   const source = sliceSource(item.source, member.start, member.size);
@@ -93,15 +99,28 @@ async function scanMember(member: Member, item: Item, scan: Scan): Promise<void>
 }
 
 async function textOf(item: Item, member: Member): Promise<string> {
-  if (member.size > LONG_NAME_BYTES) throw new ScanProblem("could-not-be-scanned", "Has a name that is too long");
-  const bytes = Buffer.from(await item.source.read(member.start, member.size));
-  return bytes.toString("utf8").replace(/\0+$/, "");
+  return (await bytesOf(item, member)).toString("utf8").replace(/\0.*$/s, "");
 }
 
-/** The value of a PAX record, "LENGTH KEY=VALUE" and a line feed. */
-function paxRecord(records: string, key: string): string | undefined {
-  const line = records.split("\n").findLast((record) => record.replace(/^\d+ /, "").startsWith(`${key}=`));
-  return line?.slice(line.indexOf("=") + 1);
+async function bytesOf(item: Item, member: Member): Promise<Buffer> {
+  if (member.size > LONG_NAME_BYTES) throw new ScanProblem("could-not-be-scanned", "Has a name that is too long");
+  return Buffer.from(await item.source.read(member.start, member.size));
+}
+
+/** PAX records: each its length in bytes with itself and the line feed at its end, a blank, the key, "=" and the value. */
+function paxRecords(bytes: Buffer): Map<string, string> {
+  const records = new Map<string, string>();
+  for (let at = 0; at < bytes.length && bytes[at] !== 0; ) {
+    const match = /^(\d{1,6}) ([^=\n]+)=/.exec(bytes.toString("utf8", at, at + PAX_KEY_BYTES));
+    const [intro = "", length = "", key = ""] = match ?? [];
+    const end = at + Number(length);
+    if (match === null || end > bytes.length || bytes[end - 1] !== LINE_FEED) {
+      throw new ScanProblem("could-not-be-scanned", "Has PAX records that are not whole");
+    }
+    records.set(key, bytes.toString("utf8", at + Buffer.byteLength(intro), end - 1));
+    at = end;
+  }
+  return records;
 }
 
 /** Behind the end there is padding with zeros, up to a multiple of 10,240 bytes, and nothing else. */

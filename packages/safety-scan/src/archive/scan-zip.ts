@@ -14,6 +14,9 @@ const METHODS: ReadonlyMap<number, Compression> = new Map([
   [93, "zstd"],
 ]);
 
+/** Where PyTorch keeps storages and TorchScript its tensors (torch/serialization.py, caffe2/serialize). */
+const STORAGE = /(?:^|\/)(?:data|constants|tensors)\/\d+$/;
+
 /** Of larger members of these kinds the checksum is not computed: nothing in them can run, and they make up the weights. */
 const WEIGHTS: readonly Kind[] = ["unknown", "numpy", "safetensors", "hdf5"];
 const CHECKED_WEIGHTS = 1024 * 1024;
@@ -89,7 +92,7 @@ async function scanMember(entry: ZipEntry, { item, scan, isTorch }: Archive): Pr
     if (isFolder) return located;
     const source = unpacked(located, item, scan);
     // What is encrypted only by its flags is read all the same by loaders that do not look at them.
-    const isRaw = located.isEncrypted || (isTorch && !entry.name.endsWith(".pkl"));
+    const isRaw = located.isEncrypted || (isTorch && STORAGE.test(entry.name));
     const kind = await scan.scanItem({ path, name: entry.name, source, depth: item.depth + 1, isRaw }, scan);
     await checkSum(source, located, kind, { path, scan });
     return located;

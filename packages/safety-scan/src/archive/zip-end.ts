@@ -42,14 +42,16 @@ export async function findZipEnd(source: ByteSource): Promise<ZipEnd | null> {
   const start = (wide?.position ?? position) - size;
   const isPlausible = start >= 0 && (size === 0 || (await startsWith(source, start, "PK\x01\x02")));
   if (!isPlausible) return null;
-  const contradictions = wide === null ? [] : contradictionsOf(plain, wide);
   const prefix = start - offset;
+  const contradictions = wide === null ? [] : contradictionsOf(plain, wide, prefix);
   if (prefix < 0) contradictions.push("its central directory stands before where it says");
   return { start, size, entries, prefix, suffix: Math.max(0, length - at - END.bytes - comment), contradictions };
 }
 
 interface Wide {
   readonly position: number;
+  /** Where the locator says it is. */
+  readonly stated: number;
   readonly entries: number;
   readonly size: number;
   readonly offset: number;
@@ -63,18 +65,20 @@ async function readZip64(source: ByteSource, end: number): Promise<Wide | null> 
   if (position < 0 || !(await startsWith(source, position, END_64.signature))) {
     throw new ScanProblem("malformed-archive", "The ZIP64 end of the archive is not where it must be");
   }
+  const stated = Number(Buffer.from(await source.read(locator + 8, 8)).readBigUInt64LE());
   const record = Buffer.from(await source.read(position, END_64.bytes));
   const numbers = [24, 32, 40, 48].map((at) => Number(record.readBigUInt64LE(at)));
   const [, entries = 0, size = 0, offset = 0] = numbers;
   if (!numbers.every(Number.isSafeInteger)) throw new ScanProblem("malformed-archive", "Its sizes are beyond any file");
-  return { position, entries, size, offset };
+  return { position, stated, entries, size, offset };
 }
 
-function contradictionsOf(plain: Omit<Wide, "position">, wide: Wide): string[] {
+function contradictionsOf(plain: Pick<Wide, "entries" | "size" | "offset">, wide: Wide, prefix: number): string[] {
   const isSame =
     (plain.size === IN_ZIP64 || plain.size === wide.size) &&
     (plain.offset === IN_ZIP64 || plain.offset === wide.offset) &&
-    (plain.entries === COUNT_IN_ZIP64 || plain.entries === wide.entries);
+    (plain.entries === COUNT_IN_ZIP64 || plain.entries === wide.entries) &&
+    wide.stated + prefix === wide.position;
   return isSame ? [] : ["its two ends name different directories"];
 }
 

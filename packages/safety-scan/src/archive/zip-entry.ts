@@ -6,6 +6,8 @@ import type { ZipEnd } from "./zip-end.ts";
 const CENTRAL = { signature: 0x02014b50, bytes: 46 } as const;
 const LOCAL = { signature: 0x04034b50, bytes: 30 } as const;
 const ZIP64_EXTRA = 1;
+/** Info-ZIP's Unicode Path, which some readers take for the name. */
+const UNICODE_PATH = { id: 0x7075, nameAt: 5 } as const;
 const IN_ZIP64 = 0xffffffff;
 const FLAG = { encrypted: 0x2041, descriptor: 0x0008, utf8: 0x0800, effort: 0x0006 } as const;
 /** Signature, checksum and two sizes of eight bytes. */
@@ -64,8 +66,13 @@ function entryOf(record: Buffer, prefix: number): ZipEntry {
   const extra = record.subarray(nameEnd, nameEnd + record.readUInt16LE(30));
   const stated = [record.readUInt32LE(24), record.readUInt32LE(20), record.readUInt32LE(42)];
   const [size = 0, packedSize = 0, offset = 0] = widened(stated, extra);
+  const name = nameOf(record.subarray(CENTRAL.bytes, nameEnd));
+  const other = extraField(extra, UNICODE_PATH.id)?.subarray(UNICODE_PATH.nameAt);
+  if (other !== undefined && nameOf(other) !== name) {
+    throw new ScanProblem("archive-disagrees", "A member of the archive has two names");
+  }
   return {
-    name: nameOf(record.subarray(CENTRAL.bytes, nameEnd)),
+    name,
     flags: record.readUInt16LE(8),
     method: record.readUInt16LE(10),
     crc32: record.readUInt32LE(16),

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ATTACK, DATA, OLD_ATTACK } from "../../test/pickle-bytes.ts";
 import { rulesFor, scanBytes } from "../../test/scan-bytes.ts";
 import { zipBytes } from "../../test/zip-bytes.ts";
@@ -34,6 +34,8 @@ test.each([
   "{'descr': '\\x7cO', 'fortran_order': False, 'shape': (2,), }",
   "{'descr': '<f8', 'descr': '|O', 'fortran_order': False, 'shape': (2,)}",
   "{'descr': \"|O\", 'fortran_order': False, 'shape': (2,)}",
+  "{'descr': 'obj' 'ect', 'fortran_order': False, 'shape': (2,)}",
+  "{'descr': r'|O', 'fortran_order': False, 'shape': (2,)}",
   "{'descr': '<f8'}",
   "",
 ])("a header that NumPy would not have written is not clean: %j", async (header) => {
@@ -48,16 +50,79 @@ test("Keras Lambda layers are found in a .keras archive, by escapes too, and in 
     Buffer.concat([Buffer.from("\x89HDF\r\n\x1a\n", "latin1"), Buffer.alloc(3_000_000), Buffer.from(text)]);
   expect(await rulesFor({ "m.keras": archive })).toEqual(["keras-lambda m.keras!config.json"]);
   expect(await rulesFor({ "m.h5": hdf5('{"class_name": "Lambda"}') })).toEqual(["keras-lambda m.h5"]);
-  expect(await rulesFor({ "m.h5": hdf5('{"class_name": "L\\u0061mbda"}') })).toEqual(["keras-obfuscated m.h5"]);
+  expect(await rulesFor({ "m.h5": hdf5('{"class_name": "L\\u0061mbda"}') })).toEqual([
+    "keras-lambda m.h5",
+    "keras-obfuscated m.h5",
+  ]);
   expect(await rulesFor({ "m.h5": hdf5('{"class_name": "Dense"}') })).toEqual([]);
 });
 
-test("objects from outside Keras are a warning", async () => {
-  const config = '{"class_name": "Mine", "module": "acme.layers", "config": {}}';
-  expect(await scanBytes({ "config.json": config })).toMatchObject({
-    verdict: "warn",
-    reasonCode: "keras-custom-object",
+describe("what a Keras configuration names outside Keras", () => {
+  const named = (module: string, className: string, config: unknown = {}) =>
+    JSON.stringify({
+      class_name: "Functional",
+      module: "keras.src.models.functional",
+      config: { layers: [{ class_name: className, module, config, inbound_nodes: [{ args: ["id"], kwargs: {} }] }] },
+    });
+
+  // Keras up to 3.8 runs each of these on loading, in safe mode too (CVE-2025-1550).
+  test.each([
+    ["a function of the system", named("subprocess", "function", "Popen")],
+    ["a function of Python's own", named("builtins", "function", "eval")],
+    ["a function by the key of a class", named("subprocess", "getoutput")],
+    ["a function of Keras that fetches files", named("keras.utils", "get_file")],
+    ["a class that nobody has allowed", named("acme.layers", "Mine")],
+  ])("is found: %s", async (_what, config) => {
+    const archive = zipBytes([{ name: "config.json", content: Buffer.from(config) }]);
+    const hdf5 = Buffer.concat([
+      Buffer.from("\x89HDF\r\n\x1a\n{", "latin1"),
+      Buffer.alloc(3_000_000),
+      Buffer.from(config),
+    ]);
+    expect(await rulesFor({ "m.keras": archive })).toEqual(["keras-custom-object m.keras!config.json"]);
+    expect(await rulesFor({ "m.h5": hdf5 })).toEqual(["keras-custom-object m.h5"]);
+    expect(await rulesFor({ "model.txt": config })).toEqual(["keras-custom-object model.txt"]);
   });
+
+  test("passes where its exact name is allowed, and is a warning where the loader must be given it", async () => {
+    const options = { allowGlobals: ["acme.layers.Mine"] };
+    expect(await rulesFor({ "config.json": named("acme.layers", "Mine") }, options)).toEqual([]);
+    const registered = JSON.stringify({ class_name: "Mine", registered_name: "acme>Mine", module: null });
+    expect(await scanBytes({ "config.json": registered })).toMatchObject({ verdict: "warn" });
+  });
+
+  test("leaves what Keras itself writes alone", async () => {
+    const own = [
+      named("builtins", "function", "relu"),
+      named("keras.activations", "function", "gelu"),
+      named("keras.layers", "Dense"),
+    ];
+    expect(await rulesFor({ "a.json": own[0] ?? "", "b.json": own[1] ?? "", "c.json": own[2] ?? "" })).toEqual([]);
+  });
+});
+
+test.each([
+  ["more blanks than anyone writes", '{"class_name":         "Lambda"}'],
+  ["an underscore as an escape", '{"class\\u005fname": "Lambda"}'],
+  ["blanks without end before a key", `{${" ".repeat(201)}"module":"subprocess","class_name":"getoutput"}`],
+  ["a key without end", `{"${"a".repeat(3001)}":0,"class\\u005fname":"Lambda"}`],
+])("code in HDF5 is found behind %s", async (_how, config) => {
+  const hdf5 = Buffer.concat([Buffer.from("\x89HDF\r\n\x1a\nmodel_config", "latin1"), Buffer.from(config)]);
+  expect((await scanBytes({ "m.h5": hdf5 })).verdict).toBe("fail");
+});
+
+test("bytes that begin as JSON again and again are not followed without end", async () => {
+  const hdf5 = Buffer.concat([Buffer.from("\x89HDF\r\n\x1a\n", "latin1"), Buffer.from('{"a":'.repeat(100_000))]);
+  expect(await rulesFor({ "m.h5": hdf5 })).toEqual(["could-not-be-scanned m.h5"]);
+});
+
+test("YAML that makes objects of Python's is found, and its tuples are not", async () => {
+  const found = async (text: string) => (await scanBytes({ "hparams.yaml": text })).findings.map(({ rule }) => rule);
+  expect(await found('a: !!python/object/apply:os.system ["id"]\n')).toEqual(["yaml-object"]);
+  expect(await found("a: !<tag:yaml.org,2002:python/name:os.system>\n")).toEqual(["yaml-object"]);
+  expect(await found("%TAG !p! tag:yaml.org,2002:python/\n---\na: !p!name:os.system\n")).toEqual(["yaml-object"]);
+  expect(await found("a: !!pyth%6fn/name:os.system\n")).toEqual(["yaml-object"]);
+  expect(await found("a: !!python/tuple [1, 2]\nb: 50%!\n")).toEqual([]);
 });
 
 test("TensorFlow's operations on files are a warning", async () => {

@@ -16,6 +16,8 @@ const FIXED_BYTES = 12;
 /** A dictionary of plain literals: no escapes, no other quotes, so that what is read is what Python reads. */
 const PLAIN = /^\{[\s\w',:()[\]|<>=.+-]*\}\s*$/;
 const KEYS = ["'descr'", "'fortran_order'", "'shape'"];
+/** With the texts taken out: two in a row, which Python joins, or one with a letter before it, which changes its meaning. */
+const JOINED = /'\s*'|\w'/;
 /** The code of objects in a type's text, such as "|O", "O8" or "f8,O", or their name. */
 const OBJECT = /'[^']*(?<![A-Za-z_])O(?![A-Za-z_])[^']*'|[Oo]bject/;
 
@@ -28,7 +30,12 @@ export async function readNpyHeader(source: ByteSource): Promise<NpyHeader> {
   const start = (major === 1 ? 10 : 12) + length;
   if (length > MAX_HEADER || start > source.size) throw malformed();
   const text = Buffer.from(await source.read(start - length, length)).toString("latin1");
-  if (!PLAIN.test(text) || KEYS.some((key) => text.split(key).length !== 2)) throw malformed();
+  if (
+    !PLAIN.test(text) ||
+    JOINED.test(text.replace(/'[^']*'/g, "'")) ||
+    KEYS.some((key) => text.split(key).length !== 2)
+  )
+    throw malformed();
   return { start, hasObjects: OBJECT.test(text) };
 }
 

@@ -77,6 +77,12 @@ export const ALLOWED_GLOBALS: readonly AllowedGroup[] = [
     names: "MT19937 PCG64 PCG64DXSM Philox SFC64",
   },
   {
+    reason:
+      "What bit generators were seeded with; Cython's function checks the layout and makes one (bit_generator.pyx).",
+    modules: ["numpy.random.bit_generator"],
+    names: "SeedSequence __pyx_unpickle_SeedSequence",
+  },
+  {
     reason: "How joblib marks an array that follows in the stream; the array is skipped by its stated size.",
     modules: ["joblib.numpy_pickle"],
     names: "NumpyArrayWrapper",

@@ -2,7 +2,7 @@ import type { RuleId } from "../rules.ts";
 import { type AllowList, isDotted } from "./allow-list.ts";
 import { isKnownDangerous } from "./dangerous-globals.ts";
 import { UNKNOWN_ENTRIES } from "./mapping.ts";
-import { type GlobalValue, isInstanceOf, type Value } from "./value.ts";
+import { type GlobalValue, type InstanceValue, isInstanceOf, type Value } from "./value.ts";
 
 /** Where what is wrong is told. */
 export type Report = (rule: RuleId, message: string) => void;
@@ -30,6 +30,11 @@ const ARGUMENT_CHECKS: ReadonlyMap<string, ArgumentCheck> = new Map([
   ["torch.storage._load_from_bytes", checkBytes],
   ["torch._tensor._rebuild_from_type_v2", checkRebuild],
 ]);
+
+/** Whether a global is harmless only with the right arguments, so that every call of it must be seen. */
+export function isJudgedByArguments(value: Value): boolean {
+  return value.kind === "global" && ARGUMENT_CHECKS.has(`${value.module}.${value.name}`);
+}
 
 /** Judges a call: by what is called, and for the few listed globals that depend on it, by the arguments. */
 export function checkCall(callee: Value, args: readonly Value[], report: Report): void {
@@ -71,11 +76,26 @@ export function checkBuild(target: Value | undefined, state: Value, report: Repo
   if (target?.kind === "global") {
     report("changed-global", `Changes ${target.module}.${target.name} itself rather than an object of it`);
   }
+  if (state.kind === "instance" && isTuple(state)) {
+    report("changed-global", "Sets an object's state from a tuple that is computed");
+  }
   if (state.kind !== "tuple" || state.items.length !== 2) return;
   const slots = state.items[1];
-  const isComputed = slots?.kind === "instance";
+  const isComputed = slots?.kind === "instance" && !isSeed(slots);
   const isReaching = slots?.kind === "mapping" && [...slots.entries.keys()].some(isSpecial);
   if (isComputed || isReaching) report("changed-global", "Sets special attributes of an object, such as its class");
+}
+
+const TUPLES = ["builtins.tuple", "__builtin__.tuple", "torch.Size"];
+
+/** Whether a call may have given a tuple: of the class itself, or by copyreg._reconstructor. */
+function isTuple({ callee, args }: InstanceValue): boolean {
+  return [callee, ...args].some((value) => value.kind === "global" && TUPLES.includes(`${value.module}.${value.name}`));
+}
+
+/** What NumPy's bit generators have as the second half of their state. */
+function isSeed({ callee }: InstanceValue): boolean {
+  return callee.module === "numpy.random.bit_generator";
 }
 
 function isSpecial(key: string): boolean {

@@ -21,5 +21,10 @@ export function isKnownDangerous(module: string, name: string): boolean {
   const parts = module.split(".");
   const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join("."));
   const isIn = prefixes.some((prefix) => DANGEROUS_MODULES.has(prefix));
-  return isIn || name.split(".").some((part) => DANGEROUS_NAMES.has(part) || part === "__builtins__");
+  return isIn || runsCode(name);
+}
+
+/** Whether a name has a part that runs or imports what it is given. */
+export function runsCode(name: string): boolean {
+  return name.split(".").some((part) => DANGEROUS_NAMES.has(part) || part === "__builtins__");
 }

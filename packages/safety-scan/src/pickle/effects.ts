@@ -1,8 +1,15 @@
 import { type AllowList, isDotted } from "./allow-list.ts";
-import { checkBuild, checkCall, checkGlobal, checkPersistentId, type Report } from "./call-check.ts";
+import {
+  checkBuild,
+  checkCall,
+  checkGlobal,
+  checkPersistentId,
+  isJudgedByArguments,
+  type Report,
+} from "./call-check.ts";
 import { setEntries } from "./mapping.ts";
 import { PickleProblem } from "./opcodes.ts";
-import { type GlobalValue, MARK, NOTHING, OPAQUE, type Value } from "./value.ts";
+import { type GlobalValue, MARK, NAME_CHARACTERS, NOTHING, OPAQUE, type Value } from "./value.ts";
 import type { ValueStack } from "./value-stack.ts";
 
 /** What an opcode acts on. */
@@ -10,8 +17,18 @@ export interface Machine {
   readonly stack: ValueStack;
   readonly allow: AllowList;
   readonly report: Report;
-  /** What the stream did so far. */
-  readonly deeds: { globals: number; calls: number };
+  readonly deeds: Deeds;
+}
+
+/** What a stream did so far. */
+export interface Deeds {
+  /** Names that Python could import. */
+  globals: number;
+  calls: number;
+  /** Globals whose calls are judged by their arguments, less those that were called: the others went where no call is seen. */
+  loose: number;
+  /** Whether a name was imported and something done before the stack gave out, where every unpickler ends. */
+  runs: boolean;
 }
 
 /** An opcode's argument, as far as effects need it: a number, lines, or a value that was read. */
@@ -42,7 +59,10 @@ const tupleOf =
   ({ stack }) =>
     stack.push(stack.popTuple(length));
 const put: Effect = ({ stack }, { number }) => stack.put(number);
-const get: Effect = ({ stack }, { number }) => stack.get(number);
+const get: Effect = (machine, { number }) => {
+  machine.stack.get(number);
+  countLoose(machine, 1, machine.stack.top);
+};
 
 const extension: Effect = ({ stack, report, deeds }, { number }) => {
   deeds.globals++;
@@ -69,7 +89,7 @@ export const EFFECTS: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ["MARK", ({ stack }) => stack.push(MARK)],
   ["POP", ({ stack }) => stack.discard()],
   ["POP_MARK", ({ stack }) => void stack.popToMark()],
-  ["DUP", ({ stack }) => stack.push(stack.top ?? OPAQUE)],
+  ["DUP", duplicate],
   ["MEMOIZE", ({ stack }) => stack.memoize()],
   ["EMPTY_DICT", ({ stack }) => stack.push({ kind: "mapping", entries: new Map() })],
   ["DICT", ({ stack }) => stack.push(setEntries({ kind: "mapping", entries: new Map() }, stack.popToMark()))],
@@ -99,12 +119,23 @@ function checkProtocol(_machine: Machine, { number }: Argument): void {
   if (number > LATEST_PROTOCOL) throw new PickleProblem(`it is of protocol ${number}, which is not known`);
 }
 
+function duplicate(machine: Machine): void {
+  const { top } = machine.stack;
+  machine.stack.push(top ?? OPAQUE);
+  countLoose(machine, 1, top);
+}
+
+function countLoose({ deeds }: Machine, change: number, value: Value | undefined): void {
+  if (value !== undefined && isJudgedByArguments(value)) deeds.loose += change;
+}
+
 function importGlobal(machine: Machine, module: string, name: string): GlobalValue {
   const value: GlobalValue = { kind: "global", module, name };
   // A name that no import statement could have counts for nothing in telling whether this is a pickle at all.
-  if (isDotted(module) && isDotted(name)) machine.deeds.globals++;
+  if ([module, name].every((part) => part.length > NAME_CHARACTERS || isDotted(part))) machine.deeds.globals++;
   checkGlobal(value, machine.allow, machine.report);
   machine.stack.push(value);
+  countLoose(machine, 1, value);
   return value;
 }
 
@@ -136,6 +167,7 @@ function callClass(machine: Machine): void {
 function callFunction(machine: Machine): void {
   const args = machine.stack.pop();
   const callee = machine.stack.pop();
+  if (args.kind !== "tuple") machine.report("computed-call", "Calls with arguments that are no plain tuple");
   call(machine, callee, args.kind === "tuple" ? args.items : []);
 }
 
@@ -144,8 +176,14 @@ function callWithNames(machine: Machine): void {
   callFunction(machine);
 }
 
+function countDeed({ deeds, stack }: Machine): void {
+  deeds.calls++;
+  deeds.runs ||= deeds.globals > 0 && !stack.isExhausted;
+}
+
 function call(machine: Machine, callee: Value, args: readonly Value[]): void {
-  machine.deeds.calls++;
+  countDeed(machine);
+  countLoose(machine, -1, callee);
   checkCall(callee, args, machine.report);
   const isNamed = callee.kind === "global";
   machine.stack.push(isNamed ? { kind: "instance", callee, args, state: NOTHING, builds: 0 } : OPAQUE);
@@ -154,11 +192,11 @@ function call(machine: Machine, callee: Value, args: readonly Value[]): void {
 function build(machine: Machine): void {
   const state = machine.stack.pop();
   const target = machine.stack.top;
-  machine.deeds.calls++;
+  if (target !== undefined) countDeed(machine);
   checkBuild(target, state, machine.report);
   if (target?.kind !== "instance") return;
-  machine.stack.pop();
-  machine.stack.push({ ...target, state, builds: target.builds + 1 });
+  target.state = state;
+  target.builds++;
 }
 
 function persistent(machine: Machine, id: Value): void {

@@ -103,5 +103,10 @@ export const OPCODES: ReadonlyMap<number, Opcode> = new Map([
 
 /** Names what is wrong where a stream cannot be read on. */
 export class PickleProblem extends Error {
-  override readonly name = "PickleProblem";
+  override readonly name: string = "PickleProblem";
+}
+
+/** What Python would read on, and only the scan does not: then what follows is not known. */
+export class PickleLimit extends PickleProblem {
+  override readonly name = "PickleLimit";
 }

@@ -1,6 +1,6 @@
 import type { ByteReader } from "../byte-reader.ts";
 import type { Argument } from "./effects.ts";
-import { type ArgumentForm, PickleProblem } from "./opcodes.ts";
+import { type ArgumentForm, PickleLimit, PickleProblem } from "./opcodes.ts";
 import { OPAQUE } from "./value.ts";
 
 /** Longest argument of the fixed kind, and longest length of the counted kind. */
@@ -40,7 +40,7 @@ export function readLines(reader: ByteReader, count: number): Argument | Promise
 
 async function prepareLines(reader: ByteReader, count: number): Promise<Argument> {
   if (reader.ready >= reader.left) throw new PickleProblem("it ends in the middle of a line");
-  if (reader.ready > LINE_BYTES) throw new PickleProblem(`a line is longer than ${LINE_BYTES} bytes`);
+  if (reader.ready > LINE_BYTES) throw new PickleLimit(`a line is longer than ${LINE_BYTES} bytes`);
   await reader.prepare(Math.max(FIRST_LINE_GUESS, reader.ready * 4));
   return readLines(reader, count);
 }

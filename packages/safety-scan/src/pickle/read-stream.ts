@@ -6,7 +6,7 @@ import { sliceSource } from "../sources.ts";
 import { type Argument, EFFECTS, type Machine } from "./effects.ts";
 import { unescaped } from "./escapes.ts";
 import { inlineArray } from "./joblib-array.ts";
-import { OPCODES, type Opcode, PickleProblem } from "./opcodes.ts";
+import { OPCODES, type Opcode, PickleLimit, PickleProblem } from "./opcodes.ts";
 import { readFixed, readLines, readNumber, SMALL_ARGUMENT } from "./read-argument.ts";
 import { NAME_CHARACTERS, OPAQUE, type Value } from "./value.ts";
 
@@ -14,8 +14,13 @@ import { NAME_CHARACTERS, OPAQUE, type Value } from "./value.ts";
 export interface StreamContext extends Machine {
   /** Looks at data inside the pickle; whether it is a pickle or an archive, and was scanned whole. */
   readonly lookInto: (data: PickledData) => Promise<boolean>;
-  /** Whether bytes read as opcodes that import and call: then they may be no array after all. */
-  readonly readsAsCode: (content: ByteSource) => Promise<boolean>;
+  /**
+   * Whether bytes read as opcodes that import and call: then they may be no array after all. Null where pickle.load is
+   * followed, which knows nothing of joblib's arrays.
+   */
+  readonly readsAsCode: ((content: ByteSource) => Promise<boolean>) | null;
+  /** Whether reading on would tell nothing more. */
+  readonly isSettled: () => boolean;
   /** Where the opcode stands that is being followed. */
   readonly place: { offset: number };
   /** A fresh machine for a pickle within the stream. */
@@ -53,7 +58,8 @@ export async function readStream(reader: ByteReader, context: StreamContext, nes
     const given = coming instanceof Promise ? await coming : coming;
     if (name === "FRAME") frameEnd = reader.position + given.number;
     EFFECTS.get(name)?.(context, given);
-    if (name === "BUILD") await passArray(reader, context, { frameEnd, nesting });
+    if (context.isSettled()) return OPAQUE;
+    if (name === "BUILD" && context.readsAsCode !== null) await passArray(reader, context, { frameEnd, nesting });
   }
 }
 
@@ -82,8 +88,10 @@ async function passArray(
 }
 
 async function skipItems(reader: ByteReader, bytes: number, isAligned: boolean, context: StreamContext): Promise<void> {
+  // Nothing is skipped: every loader goes on reading here.
+  if (bytes === 0 && !isAligned) return;
   // What pickle.load, which knows nothing of joblib's arrays, would execute here.
-  if (await context.readsAsCode(sliceSource(reader.source, reader.position, reader.left))) {
+  if (await context.readsAsCode?.(sliceSource(reader.source, reader.position, reader.left))) {
     context.report("ambiguous-pickle", "The bytes of a joblib array read as code");
   }
   if (isAligned) {
@@ -117,10 +125,14 @@ function lineArgument(
   return given;
 }
 
-/** Python takes blanks, signs and underscores too, but writes none of them. */
+/** A number as Python's int() takes it, which is far more than pickle writes; CPython's reader ends it at a null character. */
 function memoPlace(line: string): number {
-  if (!/^\d{1,15}$/.test(line)) throw new PickleProblem("a place in the memo is no number");
-  return Number(line);
+  const [text = ""] = line.split("\0");
+  if (!/^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text)) throw new PickleProblem("a place in the memo is no number");
+  const place = Number(text.replaceAll("_", ""));
+  if (!Number.isSafeInteger(place)) throw new PickleLimit("a place in the memo is beyond 2^53");
+  if (place < 0) throw new PickleProblem("a place in the memo is negative");
+  return Math.abs(place);
 }
 
 /** Text as protocol 0 writes it. What has escapes is never a listed name, and so need not be known. */
@@ -141,7 +153,11 @@ function lineText(
   const bytes = Buffer.from(unescaped(text), "latin1");
   const payload = findPayload(bytes.subarray(0, HEAD_BYTES));
   if (payload === null) return given(false);
-  return context.lookInto({ offset, content: memorySource(bytes), payload }).then(given);
+  // With escapes it is only roughly known what the text is.
+  const isExact = payload.kind === "plain" && !text.includes("\\");
+  return context
+    .lookInto({ offset, content: memorySource(bytes), payload })
+    .then((isScanned) => given(isScanned && isExact));
 }
 
 function readCounted(reader: ByteReader, opcode: Opcode, context: StreamContext): Argument | Promise<Argument> {
@@ -166,13 +182,16 @@ function countedArgument(
     const value = length > NAME_CHARACTERS ? OPAQUE : { kind: "long" as const, hex: bytes.toString("hex") };
     return { number: length, lines: [], value };
   }
-  const payload = findPayload(bytes);
-  if (payload === null) return { number: length, lines: [], value: countedValue(name, length, bytes, false) };
+  const found = findPayload(bytes);
+  if (found === null) return { number: length, lines: [], value: countedValue(name, length, bytes, false) };
+  // Who makes bytes of text makes them of its characters.
+  const own = name.includes("UNICODE") ? "characters" : "plain";
+  const payload = found.kind === "plain" ? ({ kind: own } as const) : found;
   const content = sliceSource(reader.source, offset, length);
   return context.lookInto({ offset, content, payload }).then((isScanned) => ({
     number: length,
     lines: [],
-    value: countedValue(name, length, bytes, isScanned),
+    value: countedValue(name, length, bytes, isScanned && payload.kind === own),
   }));
 }
 

@@ -1,10 +1,10 @@
 import { type ByteSource, memorySource } from "@airworthy/model-files";
 import { ByteReader } from "../byte-reader.ts";
 import { FindingLog } from "../finding.ts";
-
 import { decode } from "../payload.ts";
 import type { AllowList } from "./allow-list.ts";
-import { PickleProblem } from "./opcodes.ts";
+import type { Deeds } from "./effects.ts";
+import { PickleLimit, PickleProblem } from "./opcodes.ts";
 import { type PickledData, readStream, type StreamContext } from "./read-stream.ts";
 import type { Value } from "./value.ts";
 import { ValueStack } from "./value-stack.ts";
@@ -22,7 +22,10 @@ export interface PickleScan {
   readonly log: FindingLog;
   /** Pickles that were read to their STOP. */
   readonly whole: number;
-  /** Whether they import something by a name that Python could import, and call or set something. */
+  /**
+   * Whether an unpickler would import something by a name that Python could import, and call or set something, or read on
+   * beyond what the scan reads.
+   */
   readonly isCode: boolean;
 }
 
@@ -47,7 +50,7 @@ export async function scanPickles(source: ByteSource, context: PickleContext): P
   while (reader.left > 0 && whole < MAX_STREAMS) {
     const start = reader.position;
     const stream = await scanStream(reader, context);
-    isCode ||= stream.isCode;
+    isCode ||= stream.runs;
     // Bytes behind the last pickle read as almost anything: names among them count where something is done with them.
     if (whole === 0 || stream.problem === null || stream.isCode) log.merge(stream.log);
     if (stream.problem !== null) {
@@ -60,13 +63,17 @@ export async function scanPickles(source: ByteSource, context: PickleContext): P
     isTorch ||= whole === 0 && stream.value?.kind === "long" && stream.value.hex === TORCH_MAGIC;
     whole++;
   }
-  if (whole >= MAX_STREAMS) log.add("malformed-pickle", context.path, `Holds more than ${MAX_STREAMS} pickles`);
-  return { log, whole, isCode };
+  if (whole < MAX_STREAMS) return { log, whole, isCode };
+  log.add("malformed-pickle", context.path, `Holds more than ${MAX_STREAMS} pickles`);
+  return { log, whole, isCode: true };
 }
 
 interface ScannedStream {
   readonly log: FindingLog;
+  /** Whether it imports and does something. */
   readonly isCode: boolean;
+  /** Whether an unpickler would get so far, as far as is known. */
+  readonly runs: boolean;
   /** Why it could not be followed; null where it was. */
   readonly problem: string | null;
   readonly value: Value | null;
@@ -74,24 +81,31 @@ interface ScannedStream {
 
 async function scanStream(reader: ByteReader, context: PickleContext): Promise<ScannedStream> {
   const log = new FindingLog();
-  const deeds = { globals: 0, calls: 0 };
-  const stack = new ValueStack();
-  const stream = streamContext(reader, context, log, deeds, stack);
-  const outcome = await follow(reader, stream);
-  const isBroken = outcome.problem === null && stack.isBroken;
-  if (isBroken) log.add("malformed-pickle", context.path, "Pickle: it takes values that are not there");
-  return { log, isCode: deeds.globals > 0 && deeds.calls > 0, ...outcome };
+  const stream = streamContext(reader, context, log);
+  const { stack, deeds } = stream;
+  const { isCut, ...outcome } = await follow(reader, stream);
+  const isWhole = outcome.problem === null;
+  if (isWhole && stack.isBroken)
+    log.add("malformed-pickle", context.path, "Pickle: it takes values that are not there");
+  if (deeds.loose > 0) log.add("computed-call", context.path, "Hands on a function instead of calling it");
+  // The import alone runs a module; but two lines of a text, without a STOP behind them, are no import.
+  const runs = deeds.runs || isCut || (isWhole && deeds.globals > 0 && !stack.isExhausted);
+  return { log, isCode: isCode(deeds) || isCut, runs, ...outcome };
+}
+
+function isCode({ globals, calls }: Deeds): boolean {
+  return globals > 0 && calls > 0;
 }
 
 async function follow(
   reader: ByteReader,
   stream: StreamContext,
-): Promise<{ value: Value; problem: null } | { value: null; problem: string }> {
+): Promise<{ value: Value; problem: null; isCut: false } | { value: null; problem: string; isCut: boolean }> {
   try {
-    return { value: await readStream(reader, stream), problem: null };
+    return { value: await readStream(reader, stream), problem: null, isCut: false };
   } catch (cause) {
-    if (cause instanceof PickleProblem) return { value: null, problem: cause.message };
-    throw cause;
+    if (!(cause instanceof PickleProblem)) throw cause;
+    return { value: null, problem: cause.message, isCut: cause instanceof PickleLimit };
   }
 }
 
@@ -99,10 +113,10 @@ function streamContext(
   reader: ByteReader,
   context: PickleContext,
   log: FindingLog,
-  deeds: { globals: number; calls: number },
-  stack: ValueStack,
+  deeds: Deeds = { globals: 0, calls: 0, loose: 0, runs: false },
 ): StreamContext {
   const { path, allow } = context;
+  const stack = new ValueStack();
   const place = { offset: 0 };
   return {
     stack,
@@ -112,14 +126,18 @@ function streamContext(
     report: (rule, message) => log.add(rule, path, message, place),
     lookInto: (data) => lookInto(data, context, log),
     readsAsCode: (content) => readsAsCode(content, context),
-    fresh: () => streamContext(reader, context, log, deeds, new ValueStack()),
+    isSettled: () => false,
+    fresh: () => streamContext(reader, context, log, deeds),
   };
 }
 
-/** Whether bytes, read as opcodes from their start, import and call something. */
+/** Whether bytes, read as opcodes from their start, import and call something; on whatever stack. */
 async function readsAsCode(content: ByteSource, context: PickleContext): Promise<boolean> {
-  const quiet = { ...context, scanInner: async () => false };
-  return (await scanStream(new ByteReader(content), quiet)).isCode;
+  const reader = new ByteReader(content);
+  const stream = streamContext(reader, { ...context, scanInner: async () => false }, new FindingLog());
+  const isSettled = () => isCode(stream.deeds);
+  const { isCut } = await follow(reader, { ...stream, readsAsCode: null, isSettled });
+  return isCut || isSettled();
 }
 
 async function lookInto(data: PickledData, context: PickleContext, log: FindingLog): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { PickleProblem } from "./opcodes.ts";
+import { PickleLimit } from "./opcodes.ts";
 import { MARK, OPAQUE, type Value } from "./value.ts";
 
 /** Deeper than data gets (the deepest known, large vocabularies, stay below a tenth of it); keeps memory bounded. */
@@ -14,10 +14,14 @@ export const TAKEN_ITEMS = 64;
  */
 export class ValueStack {
   readonly #values: Value[] = [];
+  /** Where the marks stand among the values: looking for the last one must not take as long as the stack is deep. */
+  readonly #marks: number[] = [];
   /** The memo's places: those taken in order, as nearly all are, and the others. */
   readonly #inOrder: Value[] = [];
   readonly #outOfOrder = new Map<number, Value>();
   isBroken = false;
+  /** Whether more was taken from the stack than was on it, where every unpickler gives up. */
+  isExhausted = false;
 
   get top(): Value | undefined {
     const value = this.#values.at(-1);
@@ -25,27 +29,30 @@ export class ValueStack {
   }
 
   push(value: Value): void {
-    if (this.#values.length >= MAX_DEPTH) throw new PickleProblem(`it stacks more than ${MAX_DEPTH} values`);
+    if (this.#values.length >= MAX_DEPTH) throw new PickleLimit(`it stacks more than ${MAX_DEPTH} values`);
+    if (value === MARK) this.#marks.push(this.#values.length);
     this.#values.push(value);
   }
 
   pop(): Value {
     const value = this.top;
-    if (value === undefined) return this.#missing();
+    if (value === undefined) return this.#exhausted();
     this.#values.pop();
     return value;
   }
 
   /** Takes the topmost whatever it is, a mark too, as POP does. */
   discard(): void {
-    if (this.#values.pop() === undefined) this.#missing();
+    const value = this.#values.pop();
+    if (value === undefined) this.#exhausted();
+    if (value === MARK) this.#marks.pop();
   }
 
   /** Takes the values above the last mark, and the mark; of more than TAKEN_ITEMS, one more than that. */
   popToMark(): Value[] {
-    const mark = this.#values.lastIndexOf(MARK);
-    if (mark < 0) {
-      this.#missing();
+    const mark = this.#marks.pop();
+    if (mark === undefined) {
+      this.#exhausted();
       return [];
     }
     const items = this.#values.slice(mark + 1, mark + 1 + TAKEN_ITEMS + 1);
@@ -59,8 +66,8 @@ export class ValueStack {
   }
 
   put(index: number): void {
-    if (this.#taken >= MAX_MEMO) throw new PickleProblem(`it remembers more than ${MAX_MEMO} values`);
-    const value = this.top ?? this.#missing();
+    if (this.#taken >= MAX_MEMO) throw new PickleLimit(`it remembers more than ${MAX_MEMO} values`);
+    const value = this.top ?? this.#exhausted();
     const isNext = index === this.#inOrder.length && !this.#outOfOrder.has(index);
     if (isNext || index < this.#inOrder.length) this.#inOrder[index] = value;
     else this.#outOfOrder.set(index, value);
@@ -77,6 +84,11 @@ export class ValueStack {
 
   get #taken(): number {
     return this.#inOrder.length + this.#outOfOrder.size;
+  }
+
+  #exhausted(): Value {
+    this.isExhausted = true;
+    return this.#missing();
   }
 
   #missing(): Value {

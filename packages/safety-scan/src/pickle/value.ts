@@ -30,14 +30,14 @@ export interface GlobalValue {
   readonly name: string;
 }
 
-/** What calling a global gave. */
+/** What calling a global gave. One object, wherever it is taken from the memo: what BUILD sets is seen everywhere. */
 export interface InstanceValue {
   readonly kind: "instance";
   readonly callee: GlobalValue;
   readonly args: readonly Value[];
   /** What BUILD set last; how often it did. */
-  readonly state: Value;
-  readonly builds: number;
+  state: Value;
+  builds: number;
 }
 
 export const OPAQUE = { kind: "opaque" } as const;

@@ -1,10 +1,17 @@
-import { windows } from "../format/byte-search.ts";
+import { findFirst, windows } from "../format/byte-search.ts";
 import { scanKerasConfig } from "../format/scan-keras.ts";
 import type { Item, Scan } from "../item.ts";
 import { SECRET_PATTERNS } from "./secret-patterns.ts";
 import { judgeTemplate } from "./template.ts";
 
 const TEMPLATE_ENDING = /\.(?:jinja2?|j2|template|tmpl)$/i;
+const YAML_NAME = /(?:\.ya?ml|(?:^|\/)MLmodel)$/i;
+/**
+ * PyYAML's tags that import or call; a TAG line or an escape within a tag can name them otherwise. Its tag of tuples, which
+ * many write, is none.
+ */
+const PYTHON_TAG =
+  /(?:!!|yaml\.org,2002:)python\/(?:object|name|module)[^\s]{0,80}|^%TAG[ \t]{1,40}\S{1,40}[ \t]{1,40}tag:\S{0,80}|!\S{0,80}%[0-9a-fA-F]{2}/m;
 /** A JSON that is read whole: configurations are far smaller, and data sets of this size are not configurations. */
 const PARSED_BYTES = 32 * 1024 * 1024;
 const TELLING_KEY = /class_name|template|lambda|\\u00/;
@@ -14,17 +21,33 @@ const MAX_DEPTH = 500;
 export async function scanText(item: Item, scan: Scan): Promise<void> {
   const isTelling = await scanSecrets(item, scan);
   const { source, path, name } = item;
-  const isTemplate = TEMPLATE_ENDING.test(name);
-  const isJson = isTelling && /\.json$/i.test(name);
-  const isYaml = isTelling && /\.ya?ml$/i.test(name);
-  if (!isTemplate && !isJson && !isYaml) return;
+  if (YAML_NAME.test(name)) await scanTags(item, scan);
+  const form = formOf(item, isTelling);
+  if (form === null) return;
   if (source.size > PARSED_BYTES) {
-    const message = `A ${isTemplate ? "template" : "configuration"} of ${source.size} bytes is not read`;
+    if (form === "maybe-json") return;
+    const message = `A ${form === "template" ? "template" : "configuration"} of ${source.size} bytes is not read`;
     return scan.log.add("could-not-be-scanned", path, message);
   }
   const text = Buffer.from(await source.read(0, source.size)).toString("utf8");
-  if (isJson) scanJson(text, path, scan);
-  else judgeTemplate(isTemplate ? text : expressionsIn(text), path, scan);
+  if (form === "json" || form === "maybe-json") scanJson(text, form, path, scan);
+  else judgeTemplate(form === "template" ? text : expressionsIn(text), path, scan);
+}
+
+type Form = "template" | "json" | "yaml" | "maybe-json";
+
+/** What text is looked into as; null where it is not. A configuration under any name opens for whoever is told to read it. */
+function formOf({ name }: Item, isTelling: boolean): Form | null {
+  if (TEMPLATE_ENDING.test(name)) return "template";
+  if (!isTelling) return null;
+  if (/\.json$/i.test(name)) return "json";
+  return YAML_NAME.test(name) ? "yaml" : "maybe-json";
+}
+
+/** Finds objects of Python's in YAML: loaders that are not safe make them. */
+async function scanTags({ source, path }: Item, scan: Scan): Promise<void> {
+  const tag = await findFirst(source, PYTHON_TAG);
+  if (tag !== null) scan.log.add("yaml-object", path, `Has the tag ${tag.match}`, { offset: tag.offset });
 }
 
 /** Finds secrets; never says what they are. Whether the text has keys that configurations with code have. */
@@ -50,12 +73,13 @@ function lineFeeds(text: string): number {
   return count;
 }
 
-function scanJson(text: string, path: string, scan: Scan): void {
+function scanJson(text: string, form: Form, path: string, scan: Scan): void {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    scan.log.add("could-not-be-scanned", path, "A configuration is not JSON, and so not looked into");
+    if (form === "json")
+      scan.log.add("could-not-be-scanned", path, "A configuration is not JSON, and so not looked into");
     return;
   }
   scanKerasConfig(value, path, scan);
