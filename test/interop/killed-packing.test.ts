@@ -68,7 +68,8 @@ async function expectCleanRerun(more: readonly string[], digest: string): Promis
   expect(await packageModel(folder, more)).toMatchObject({ code: 0 });
   const out = join(folder, "out");
   expect(await digestOfWhole(out)).toBe(digest);
-  expect((await readdir(folder)).filter((name) => name !== "airworthy-evidence").toSorted()).toEqual(["model", "out"]);
+  const beside = ["airworthy-evidence", "model", "out", "out.card.md", "out.cdx.json", "out.sarif"];
+  expect((await readdir(folder)).toSorted()).toEqual(beside);
   expect((await readdir(out)).toSorted()).toEqual(["blobs", "index.json", "oci-layout"]);
 }
 

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { UserError } from "@airworthy/evidence";
-import { openRegistry, type Registry, type RegistryReference, readCredentials } from "@airworthy/registry";
+import { openRegistry, type Registry, type RegistryReference, readCredentials, useProxy } from "@airworthy/registry";
 import { type InputValues, type Ports, secret, text } from "@airworthy/runtime";
 
 /** How a verb logs in to a registry, where what Docker's configuration holds will not do. */
@@ -25,5 +25,6 @@ export async function logIn(reference: RegistryReference, login: RegistryLogin, 
   }
   const given = token === undefined ? undefined : { username, token };
   const credentials = await readCredentials(reference, { env: ports.env, home: homedir(), given });
+  useProxy(ports.env);
   return openRegistry(reference, { credentials, log: ports.log, signal: ports.signal });
 }

@@ -33,8 +33,11 @@ async function unpackAll(zip: ZipFile, folder: string): Promise<void> {
   if (zip.entryCount > LIMITS.entries)
     throw new Error(`it has ${zip.entryCount} entries; ${LIMITS.entries} are allowed`);
   let bytes = 0;
+  const names = new Set<string>();
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName.endsWith("/")) continue;
+    if (names.has(entry.fileName)) throw new Error(`it holds ${entry.fileName} twice`);
+    names.add(entry.fileName);
     bytes += entry.uncompressedSize;
     if (bytes > LIMITS.bytes) throw new Error(`it unpacks to more than ${LIMITS.bytes} bytes`);
     await unpack(zip, entry, folder);
@@ -48,6 +51,5 @@ async function unpack(zip: ZipFile, entry: Entry, folder: string): Promise<void>
   }
   const target = join(folder, ...entry.fileName.split("/"));
   await mkdir(dirname(target), { recursive: true });
-  // A second entry of the same name is refused, not written over the first.
   await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target, { flags: "wx" }));
 }

@@ -53,18 +53,17 @@ test("a credential store with nothing for the registry is no hint", async () => 
   expect(await read("a.io/m:1", { auths: { "b.io": {} }, credsStore: "desktop" })).toEqual(NONE);
 });
 
-test("what is given comes first, then the files, then the workflow's token", async () => {
+test("what is given comes before the files; GitHub's registry needs no user name", async () => {
   const config = { auths: { "ghcr.io": { auth: base64("file:pw") } } };
   const env = { GITHUB_ACTOR: "octocat" };
   const given = { token: "given" };
-  expect(await read("ghcr.io/a/m:1", config, { given, env, githubToken: "t" })).toMatchObject({ password: "given" });
-  expect(await read("ghcr.io/a/m:1", config, { env, githubToken: "t" })).toMatchObject({ password: "pw" });
-  const own = { kind: "password", username: "octocat", password: "t" };
-  expect(await read("ghcr.io/a/m:1", null, { env, githubToken: "t" })).toEqual(own);
+  const own = { kind: "password", username: "octocat", password: "given" };
+  expect(await read("ghcr.io/a/m:1", config, { given, env })).toEqual(own);
+  expect(await read("ghcr.io/a/m:1", config, { env })).toMatchObject({ password: "pw" });
+  await expect(read("ghcr.io.evil.example/a/m:1", null, { given, env })).rejects.toThrow("without a user name");
 });
 
-test("the workflow's token goes to GitHub's registry alone, and only where it is passed", async () => {
-  expect(await read("ghcr.io.evil.example/a/m:1", null, { githubToken: "t" })).toEqual(NONE);
+test("the workflow's token is used only where it is given", async () => {
   expect(await read("ghcr.io/a/m:1", null, { env: { GITHUB_TOKEN: "t" } })).toEqual(NONE);
 });
 

@@ -18,8 +18,6 @@ export interface CredentialSource {
   readonly home: string;
   /** What the user gave for this very registry. */
   readonly given?: { readonly username?: string | undefined; readonly token: string } | undefined;
-  /** The workflow's own token: used for GitHub's registry alone, and only where nothing else is known. */
-  readonly githubToken?: string | undefined;
 }
 
 const GITHUB_REGISTRY = "ghcr.io";
@@ -28,17 +26,14 @@ const ANY_USER = "x-access-token";
 
 /**
  * The credentials for a registry: those given; else of the file in REGISTRY_AUTH_FILE, or of Docker's (config.json in
- * DOCKER_CONFIG or ~/.docker); else, for ghcr.io, the workflow's token. Credential helpers are not run. Throws a UserError
- * for a file that cannot be read or credentials that no header can hold; it never shows them.
+ * DOCKER_CONFIG or ~/.docker). Credential helpers are not run. Throws a UserError for a file that cannot be read or
+ * credentials that no header can hold; it never shows them.
  */
 export async function readCredentials(reference: RegistryReference, source: CredentialSource): Promise<Credentials> {
-  const { given, githubToken, env } = source;
-  const isGitHub = reference.host === GITHUB_REGISTRY;
-  const actor = isGitHub ? env["GITHUB_ACTOR"] || ANY_USER : undefined;
-  if (given !== undefined) return password(given.username || actor, given.token, reference.host);
-  const kept = await readDockerConfig(reference, source);
-  if (kept.kind !== "none" || !isGitHub || !githubToken) return kept;
-  return password(actor, githubToken, reference.host);
+  const { given, env } = source;
+  if (given === undefined) return await readDockerConfig(reference, source);
+  const actor = reference.host === GITHUB_REGISTRY ? env["GITHUB_ACTOR"] || ANY_USER : undefined;
+  return password(given.username || actor, given.token, reference.host);
 }
 
 function password(username: string | undefined, token: string, host: string): Credentials {

@@ -70,6 +70,17 @@ describe("a blob", () => {
     expect(storage.remote.requests).toMatchObject([{ status: 200, authorization: null }]);
   });
 
+  test("a storage that asks for a login gets none, wherever it says that it goes", async () => {
+    const login = { scheme: "token", username: "me", password: "pw" } as const;
+    const credentials = { kind: "password", username: "me", password: "pw" } as const;
+    await using storage = await openPair({ login });
+    const storageUrl = `${storage.remote.url}/v2/acme/model/blobs/`;
+    await using pair = await openPair({ login, storageUrl }, { credentials });
+    await pair.registry.pushBlob(sourceOf(CONTENT));
+    await expect(pull(pair)).rejects.toMatchObject({ kind: "permission", status: 401 });
+    expect(storage.remote.requests).toMatchObject([{ status: 401, authorization: null }]);
+  });
+
   test("waits for a slow reader as long as it takes, but not for a registry that stalls", async () => {
     await using pair = await filledPair({}, { limits: { attempts: 1, stallSeconds: 0.1 } });
     let read = 0;

@@ -51,6 +51,9 @@ test.each([
   ["oci://ghcr.io:0/a", /the host/],
   ["oci://ghcr.io:70000/a", /the host/],
   ["oci://-x/a", /the host/],
+  ["oci://256.0.0.1/a", /the host "256\.0\.0\.1" is not one/],
+  ["oci://registry.123/a", /the host/],
+  ["oci://[1::2::3]:5000/a", /the host/],
   [`oci://ghcr.io/${"a".repeat(300)}`, /255 characters/],
   [`oci://ghcr.io/${"a".repeat(3000)}`, /too long/],
 ])("%s is refused in words", (text, message) => {

@@ -24,7 +24,6 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const PLACE_CHARACTERS = 255;
 /** Longer texts are not looked at: an honest reference keeps well below. */
 const REFERENCE_CHARACTERS = 1024;
-const HIGHEST_PORT = 65_535;
 const DOCKER_HUB = "docker.io";
 
 /** Whether a text means a registry rather than a path: see parseRegistryReference. */
@@ -101,9 +100,9 @@ function checkHost(host: string, text: string): void {
       remedy: "Log in with `docker login` or docker/login-action before, or give the credentials as inputs.",
     });
   }
-  const port = /:(\d+)$/.exec(host)?.[1];
-  const isPort = port === undefined || (Number(port) >= 1 && Number(port) <= HIGHEST_PORT);
-  if (!HOST.test(host) || !isPort) throw malformed(text, `the host ${quote(host)} is not one`, "host or host:port");
+  // An address has rules of its own: "256.0.0.1", "[1::2::3]" and the port 65536 look like hosts and are none.
+  const isHost = HOST.test(host) && !/:0+$/.test(host) && URL.canParse(`https://${host}/`);
+  if (!isHost) throw malformed(text, `the host ${quote(host)} is not one`, "host or host:port");
 }
 
 /** Docker Hub's official images are in a namespace that nobody writes. */

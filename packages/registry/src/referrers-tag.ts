@@ -8,7 +8,7 @@ import type { Repository } from "./repository.ts";
 const MOST_ROUNDS = 8;
 
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
-export function referrersTag(digest: string): string {
+function referrersTag(digest: string): string {
   return digest.replace(":", "-");
 }
 

@@ -39,14 +39,15 @@ export function createTransport(
 
   async function authorized(call: Call): Promise<Answer> {
     let sent = await authorizer.header(call.access);
-    let answer = await follow(wire, call, sent);
-    // Twice: an expired token may be answered by a challenge that differs.
-    for (let attempt = 0; answer.status === 401 && attempt < 2; attempt++) {
+    let { answer, isOwn } = await follow(wire, call, sent);
+    // Twice: an expired token may be answered by a challenge that differs. Where the registry only points to, nobody is
+    // asked for a login: that would send it wherever they say.
+    for (let attempt = 0; answer.status === 401 && isOwn && attempt < 2; attempt++) {
       const challenge = answer.headers.get("www-authenticate");
       if (call.body?.isOnce || !(await authorizer.accept(challenge, call.access, sent))) break;
       await answer.discard();
       sent = await authorizer.header(call.access);
-      answer = await follow(wire, call, sent);
+      ({ answer, isOwn } = await follow(wire, call, sent));
     }
     if (call.expect.includes(answer.status)) return answer;
     throw await refusal(call.what, answer, loginRemedy(credentials, host, call.access));
@@ -71,14 +72,21 @@ export function createTransport(
   };
 }
 
+interface Followed {
+  readonly answer: Answer;
+  /** Whether the registry itself answered, not somebody whom it points to. */
+  readonly isOwn: boolean;
+}
+
 /** Sends a request and follows redirects. Who asks is told to the registry alone, not to whom it points. */
-async function follow(wire: Wire, call: Call, authorization: string | null): Promise<Answer> {
+async function follow(wire: Wire, call: Call, authorization: string | null): Promise<Followed> {
   let url = call.url;
   for (let hop = 0; ; hop++) {
-    const own = url.origin === call.url.origin && authorization !== null ? { authorization } : {};
+    const isOwn = url.origin === call.url.origin;
+    const own = isOwn && authorization !== null ? { authorization } : {};
     const body = call.body ?? null;
     const answer = await exchange(wire, { method: call.method, url, headers: { ...call.headers, ...own }, body });
-    if (!REDIRECTS.includes(answer.status) || call.expect.includes(answer.status)) return answer;
+    if (!REDIRECTS.includes(answer.status) || call.expect.includes(answer.status)) return { answer, isOwn };
     await answer.discard();
     url = checkHop(call, url, answer, hop);
   }

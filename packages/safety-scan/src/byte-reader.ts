@@ -1,6 +1,7 @@
 import type { ByteSource } from "@airworthy/model-files";
 
-/** Read ahead at a time. */
+/** Read ahead at first, since most of what is tried turns out to be something else at once, and at most. */
+const FIRST_WINDOW = 8 * 1024;
 const WINDOW = 256 * 1024;
 
 /** Reads a source from front to back through a window, so that what is skipped is never read. */
@@ -8,6 +9,7 @@ export class ByteReader {
   readonly source: ByteSource;
   #window: Buffer = Buffer.alloc(0);
   #windowStart = 0;
+  #ahead = FIRST_WINDOW;
   #position: number;
 
   constructor(source: ByteSource, position = 0) {
@@ -32,7 +34,8 @@ export class ByteReader {
   /** Makes the next `length` bytes ready, or as many as there are. */
   async prepare(length: number): Promise<void> {
     if (this.ready >= Math.min(length, this.left)) return;
-    const size = Math.min(Math.max(length, WINDOW), this.left);
+    const size = Math.min(Math.max(length, this.#ahead), this.left);
+    this.#ahead = Math.min(2 * this.#ahead, WINDOW);
     const bytes = await this.source.read(this.#position, size);
     this.#window = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#windowStart = this.#position;

@@ -11,7 +11,7 @@ test("exactly the bytes that are asked for are read, or it is said that they are
   const content = Buffer.from(Array.from({ length: 300 }, (_, index) => index & 255));
   const location = join(folder.path, "model");
   await writeFile(location, content);
-  await using source = await openByteSource(location, "model");
+  using source = await openByteSource(location, "model");
   expect(source.size).toBe(300);
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: -5, max: 400 }), fc.integer({ min: -5, max: 400 }), async (offset, length) => {
@@ -26,7 +26,7 @@ test("a length that no file has costs no memory", async () => {
   await using folder = await temporaryFolder();
   const location = join(folder.path, "model");
   await writeFile(location, "abc");
-  await using source = await openByteSource(location, "model");
+  using source = await openByteSource(location, "model");
   for (const length of [2 ** 52, Number.MAX_VALUE, Number.NaN, Number.POSITIVE_INFINITY, 0.5]) {
     await expect(source.read(0, length)).rejects.toThrow("model has 3 bytes, not");
   }
@@ -36,7 +36,7 @@ test("a file that is cut short, or that there is not, is a UserError", async () 
   await using folder = await temporaryFolder();
   const location = join(folder.path, "model");
   await writeFile(location, "abc");
-  await using source = await openByteSource(location, "model");
+  using source = await openByteSource(location, "model");
   await truncate(location, 1);
   await expect(source.read(0, 3)).rejects.toThrow("model was cut short");
   await expect(openByteSource(join(folder.path, "none"), "none")).rejects.toThrow("cannot read none: there is no such");

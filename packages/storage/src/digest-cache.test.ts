@@ -37,6 +37,18 @@ test("what was remembered is known, also to the next process", async () => {
   expect(next.lookup(`${known.file}2`, known.state)).toBeNull();
 });
 
+test("of more than a cache may hold the latest are kept, and it can be read again", async () => {
+  await using known = await knownFile();
+  const deep = "folder/".repeat(500);
+  const paths = Array.from({ length: 5000 }, (_, index) => `${deep}${index}`);
+  for (const path of paths) known.cache.remember(path, known.state, { sha256: DIGEST, readFrom: known.readFrom });
+  await known.cache.save();
+  const next = await known.reopen();
+  expect(next.warning).toBeNull();
+  expect(next.lookup(`${deep}4999`, known.state)).toBe(DIGEST);
+  expect(next.lookup(`${deep}0`, known.state)).toBeNull();
+});
+
 describe("what happened to a file since is noticed", () => {
   test("a write whose time was set back, as touch does, by the time that cannot be set", async () => {
     await using known = await knownFile();

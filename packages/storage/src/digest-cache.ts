@@ -15,6 +15,8 @@ const AT_REST_MS = 2500;
 /** What was used last is kept; a cache of this many has some 6 MB. */
 const MOST_ENTRIES = 20_000;
 const MOST_BYTES = 16 * 1024 * 1024;
+/** More than stands before and behind the entries. */
+const HEAD_BYTES = 200;
 
 /** SHA-256 digests of files that nothing happened to since they were read. */
 export interface DigestCache {
@@ -127,9 +129,20 @@ function parse(text: string): Entries {
 
 /** The sum is over the entries: one digit of a digest that the disk lost would be a lie. */
 function format(entries: Entries): string {
-  const rows = [...entries].slice(-MOST_ENTRIES).map(([path, { state, sha256: digest }]) => {
+  const rows = `[${latestRows(entries).join(",")}]`;
+  return `{"airworthyDigestCache":1,"sha256":"${sha256(rows)}","entries":${rows}}\n`;
+}
+
+/** As many as may be read again. */
+function latestRows(entries: Entries): string[] {
+  const rows: string[] = [];
+  let bytes = HEAD_BYTES;
+  for (const [path, { state, sha256: digest }] of [...entries].slice(-MOST_ENTRIES).reverse()) {
     const numbers = [state.modified, state.changed, state.inode, state.device].map(String);
-    return [path, state.size, ...numbers, digest];
-  });
-  return `${JSON.stringify({ airworthyDigestCache: 1, sha256: sha256(JSON.stringify(rows)), entries: rows })}\n`;
+    const row = JSON.stringify([path, state.size, ...numbers, digest]);
+    bytes += Buffer.byteLength(row) + 1;
+    if (bytes > MOST_BYTES) break;
+    rows.push(row);
+  }
+  return rows.reverse();
 }

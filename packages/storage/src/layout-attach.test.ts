@@ -103,6 +103,20 @@ test("the same package published anew keeps what was attached, and brings what i
   expect(await readdir(folder.path)).toEqual(["out"]);
 });
 
+test("of several who attach at once each finds its own there, and no blob is missing", async () => {
+  await using folder = await temporaryFolder();
+  const output = join(folder.path, "out");
+  await publish(output, "weights");
+  const names = Array.from({ length: 8 }, (_, index) => `seen-${index}.json`);
+  const attach = (name: string) => attachToLayout(output, "out", [artifact(name, name), artifact("card", name)]);
+  await Promise.all(names.map(attach));
+  expect((await namesIn(output)).toSorted()).toEqual(["card", ...names, undefined]);
+  const { manifests } = JSON.parse(await readFile(join(output, "index.json"), "utf8"));
+  const there = await blobsIn(output);
+  for (const { digest } of manifests) expect(there).toContain(digest.slice("sha256:".length));
+  expect((await readdir(output)).toSorted()).toEqual(["blobs", "index.json", "oci-layout"]);
+});
+
 test("what a killed change left is removed by the next, and nothing that a manifest names", async () => {
   await using folder = await temporaryFolder();
   const output = join(folder.path, "out");

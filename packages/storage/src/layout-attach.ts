@@ -6,8 +6,8 @@ import { writeWhole } from "./write-whole.ts";
 /**
  * Adds artifacts to a layout: first their blobs, then all of them at once to the index. One with the name of an artifact
  * that is there already (the annotation `dev.airworthy.name`) takes its place, and what nothing names any more is
- * removed. Killed in between, the layout is whole, and the next change removes what is left over. Not for two processes
- * at once: one of them could lose what it added. Throws a UserError where there is no layout, or it cannot be written.
+ * removed. Killed in between, the layout is whole, and the next change removes what is left over; of several processes
+ * one waits for the other. Throws a UserError where there is no layout, or it cannot be written.
  */
 export async function attachToLayout(
   folder: string,

@@ -5,6 +5,7 @@ import type { Place } from "./apart.ts";
 import { fileError } from "./file-error.ts";
 import { type IndexEntry, indexEntries, mergeIndex } from "./layout-index.ts";
 import { INDEX_FILE } from "./layout-reader.ts";
+import { whileLocked } from "./lock.ts";
 import { readSmallFile } from "./read-text-file.ts";
 import { isAbandoned, unfinishedName } from "./unfinished.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -22,11 +23,15 @@ export function blobAt({ location }: Place, digest: string): string {
 }
 
 /**
- * Adds to a layout: the blobs, then the entries to its index, then removes the blobs that no manifest names any more. A
- * journal tells which blobs came or may go, so that the next change can clear up behind one that was killed. Throws a
- * UserError where the layout cannot be read or written.
+ * Adds to a layout, one process at a time: the blobs, then the entries to its index, then removes the blobs that no
+ * manifest names any more. A journal tells which blobs came or may go, so that the next change can clear up behind one
+ * that was killed. Throws a UserError where the layout cannot be read or written.
  */
 export async function changeLayout(place: Place, change: LayoutChange): Promise<void> {
+  await whileLocked(place, () => changeLocked(place, change));
+}
+
+async function changeLocked(place: Place, change: LayoutChange): Promise<void> {
   const index = join(place.location, INDEX_FILE);
   const shown = `${place.shown}/${INDEX_FILE}`;
   await clearAbandoned(place);
@@ -48,7 +53,7 @@ export async function changeLayout(place: Place, change: LayoutChange): Promise<
 }
 
 /** Clears up behind changes that were killed. */
-export async function clearAbandoned(place: Place): Promise<void> {
+async function clearAbandoned(place: Place): Promise<void> {
   const names = await readdir(place.location).catch(() => []);
   for (const name of names.filter((one) => isAbandoned(one, INDEX_FILE)))
     await clear(place, join(place.location, name));

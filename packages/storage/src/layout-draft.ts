@@ -1,12 +1,13 @@
-import { mkdir, readdir, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sha256, UserError } from "@airworthy/evidence";
 import type { Place } from "./apart.ts";
 import { errorCode, fileError, shownPath } from "./file-error.ts";
-import { blobAt, changeLayout, clearAbandoned } from "./layout-change.ts";
+import { blobAt, changeLayout } from "./layout-change.ts";
 import { indexEntries } from "./layout-index.ts";
 import { INDEX_FILE, LAYOUT_FILE, LAYOUT_MARKER } from "./layout-reader.ts";
 import { readSmallFile } from "./read-text-file.ts";
+import { takePlace } from "./take-place.ts";
 import { unfinishedName } from "./unfinished.ts";
 import { removeAbandoned } from "./write-whole.ts";
 
@@ -34,7 +35,6 @@ export interface LayoutDraft extends AsyncDisposable {
 export async function draftLayout(output: string, shown: string): Promise<LayoutDraft> {
   const place = await settle(output);
   await removeAbandoned(place);
-  await clearAbandoned({ location: place, shown });
   if (!(await isFree(place, shown))) await readIndex(place, shown);
   const draft = join(dirname(place), unfinishedName(basename(place)));
   const incoming = join(draft, "incoming");
@@ -54,7 +54,7 @@ export async function draftLayout(output: string, shown: string): Promise<Layout
         await writeFile(join(draft, LAYOUT_FILE), LAYOUT_MARKER);
         await writeFile(join(draft, INDEX_FILE), index);
       });
-      if (await writing(shown, () => moved(draft, place))) return;
+      if (await writing(shown, () => takePlace(draft, place))) return;
       await renew(draft, { location: place, shown }, index);
     },
     [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
@@ -92,23 +92,6 @@ function occupied(shown: string, problem: string, cause?: unknown): UserError {
   const remedy = "Choose another output, or remove what is there.";
   return new UserError(`the output ${shownPath(shown)} ${problem}`, { remedy, cause });
 }
-
-/** Whether the place was free. Nothing but an empty folder gives way: of two who come at once, one finds it taken. */
-async function moved(draft: string, place: string): Promise<boolean> {
-  try {
-    await rmdir(place).catch((error: unknown) => {
-      if (errorCode(error) !== "ENOENT") throw error;
-    });
-    await rename(draft, place);
-    return true;
-  } catch (error) {
-    if (TAKEN.has(errorCode(error))) return false;
-    throw error;
-  }
-}
-
-/** How systems say that a folder is not empty. */
-const TAKEN = new Set(["ENOTEMPTY", "EEXIST"]);
 
 /** Blob by blob, so that whoever reads the layout meanwhile finds each of them whole. */
 async function renew(draft: string, place: Place, index: string): Promise<void> {

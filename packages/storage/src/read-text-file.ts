@@ -3,7 +3,7 @@ import { errorCode, fileError, shownPath } from "./file-error.ts";
 import { openFile } from "./open-file.ts";
 
 /** Registries must take manifests of 4 MiB, and need not take larger ones (OCI distribution-spec 1.1, "Pushing manifests"). */
-export const SMALL_FILE_BYTES = 4 * 1024 * 1024;
+const SMALL_FILE_BYTES = 4 * 1024 * 1024;
 
 /** The UTF-8 text of a file of at most 4 MiB. */
 export async function readSmallFile(location: string, shown: string): Promise<string> {

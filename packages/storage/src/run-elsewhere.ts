@@ -11,6 +11,9 @@ const TIME_ZONES = ["Pacific/Kiritimati", "America/Anchorage"];
 /** Where the capital of i is no I, which has broken many a program. */
 const LOCALES = ["tr_TR.UTF-8", "de_DE.UTF-8"];
 
+/** What a process needs to start and to find its temporary files; of all else it is told nothing, secrets least of all. */
+const NEEDED = ["PATH", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
+
 /** What came back, and what differed. */
 export interface ElsewhereResult {
   readonly result: unknown;
@@ -51,5 +54,6 @@ function otherEnvironment(): NodeJS.ProcessEnv {
   const given = process.env["LC_ALL"] ?? process.env["LANG"];
   const locale = LOCALES.find((one) => one !== given) ?? "C";
   const zone = TIME_ZONES.find((one) => one !== timeZone) ?? "UTC";
-  return { ...process.env, TZ: zone, LC_ALL: locale, LANG: locale, LANGUAGE: locale };
+  const needed = NEEDED.map((name) => [name, process.env[name]]);
+  return { ...Object.fromEntries(needed), TZ: zone, LC_ALL: locale, LANG: locale, LANGUAGE: locale };
 }

@@ -32,7 +32,11 @@ export async function deliver(delivery: Delivery, ports: Ports): Promise<void> {
   await writeDocuments([documents.card, documents.bom, sarif], ports);
   const attachments = attachmentsOf(delivery);
   if (layout !== null) await layoutPlace(layout.location, layout.shown, descriptor).attach(attachments);
-  if (push !== null) await registryPlace(push.registry, descriptor).attach(attachments);
+  if (push !== null) {
+    await registryPlace(push.registry, descriptor).attach(attachments);
+    // Last: who finds the package by its tag finds all that goes along with it.
+    await push.registry.tag(assembled.digest, push.tag);
+  }
   if (artifact !== undefined && layout !== null) await uploadLayout(artifact, layout, ports);
   await declareArtifact(assembled.digest, plan, ports);
 }

@@ -39,7 +39,7 @@ export async function makePackage(
     earlier = await readOwnEvidence(inputs.evidence ?? [], assembled.digest.slice("sha256:".length), ports);
     checkNames(earlier);
     if (!inputs["check-reproducible"]) return true;
-    repacked = await packAgain(plan, description, assembled, ports);
+    repacked = await packAgain(plan, description.epoch, assembled, ports);
     return repacked.otherDigest === null;
   };
   const assembled = await packFiles(packing, approve, ports);

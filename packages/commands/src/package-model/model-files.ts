@@ -8,7 +8,7 @@ export function modelFiles(files: readonly SourceFile[], { shown }: Place): read
     source: {
       size,
       async read(offset, length) {
-        await using source = await openByteSource(location, `${shown}/${path}`);
+        using source = await openByteSource(location, `${shown}/${path}`);
         return await source.read(offset, length);
       },
     },
@@ -18,7 +18,7 @@ export function modelFiles(files: readonly SourceFile[], { shown }: Place): read
 /** The same for those that read each from end to end, one after the other. */
 export async function* openedInTurn(files: readonly SourceFile[], { shown }: Place): AsyncGenerator<ModelFile> {
   for (const { path, location } of files) {
-    await using source = await openByteSource(location, `${shown}/${path}`);
+    using source = await openByteSource(location, `${shown}/${path}`);
     yield { path, source };
   }
 }

@@ -1,14 +1,16 @@
 import { checkShape } from "@airworthy/evidence";
-import type { AssembledPackage, PackageDescription } from "@airworthy/model-package";
+import type { AssembledPackage } from "@airworthy/model-package";
 import type { Ports } from "@airworthy/runtime";
-import { relistedFilesSchema, runElsewhere, type Surroundings } from "@airworthy/storage";
+import { runElsewhere, type Surroundings } from "@airworthy/storage";
 import * as v from "valibot";
-import { IGNORED } from "./ignored.ts";
 import type { PackagingPlan } from "./read-plan.ts";
 
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./repack-worker.ts" : "./repack-worker.js", import.meta.url);
 
-const answerSchema = v.strictObject({ digest: v.string(), files: relistedFilesSchema });
+const answerSchema = v.strictObject({
+  digest: v.string(),
+  files: v.array(v.strictObject({ path: v.string(), size: v.number(), sha256: v.string() })),
+});
 
 /** How a second packing in other surroundings came out. */
 export interface Repacked {
@@ -20,18 +22,17 @@ export interface Repacked {
 }
 
 /**
- * Packs once more, from listing the files to the manifest, in another process with another time zone, locale, umask,
- * working directory, folder order and clock.
+ * Packs once more, from listing the files and reading what they say to the manifest, in another process with another
+ * time zone, locale, umask, working directory, folder order and clock.
  */
 export async function packAgain(
-  plan: PackagingPlan,
-  description: PackageDescription,
+  { source, exclude, reference, metadata }: PackagingPlan,
+  epoch: number | null,
   assembled: AssembledPackage,
   { signal }: Ports,
 ): Promise<Repacked> {
-  const { source, exclude } = plan;
-  const relisting = { root: source.location, shown: source.shown, exclude, ignore: IGNORED };
-  const { result, surroundings } = await runElsewhere(WORKER, { relisting, description }, signal);
+  const input = { source, exclude, ...reference, metadata, epoch };
+  const { result, surroundings } = await runElsewhere(WORKER, input, signal);
   const other = checkShape(answerSchema, result, "the package made elsewhere");
   const here = new Map(assembled.files.map(({ path, sha256 }) => [path, sha256]));
   const there = new Map(other.files.map(({ path, sha256 }) => [path, sha256]));

@@ -24,8 +24,8 @@ export interface Packing {
 }
 
 /**
- * Makes a package from files on disk. The layout appears whole or, if anything goes wrong, not at all; in a registry the
- * tag comes last. `approve` is asked before anything is seen of the package; null where it says no.
+ * Makes a package from files on disk. The layout appears whole or, if anything goes wrong, not at all; in a registry
+ * nobody finds it before it is tagged. `approve` is asked before anything is seen of the package; null where it says no.
  */
 export async function packFiles(
   packing: Packing,
@@ -46,7 +46,7 @@ export async function packFiles(
   }
   if (push !== null) {
     await push.registry.pushSmall(assembled.config);
-    await push.registry.pushManifest(assembled.manifest, assembled.descriptor.mediaType, push.tag);
+    await push.registry.pushManifest(assembled.manifest, assembled.descriptor.mediaType, assembled.digest);
   }
   return assembled;
 }

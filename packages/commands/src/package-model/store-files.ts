@@ -74,25 +74,46 @@ async function pushAll(
 ): Promise<Stored> {
   const digests: string[] = [];
   const methods: string[] = [];
-  const push = async (queue: Iterable<readonly [number, Listed]>) => {
-    for (const [index, file] of queue) {
-      const copyTo = draft?.incoming(String(index)) ?? null;
-      // What is copied is read anyway; else a registry that has the bytes need not be sent them.
-      const known = copyTo === null ? (cache?.lookup(file.source, file) ?? null) : null;
-      const readFrom = Date.now();
-      const source = { label: file.shown, size: file.size, sha256: known, open: () => readOnce(file, copyTo) };
-      const { sha256, how } = await registry.pushBlob(source, { onBytes });
-      if (known === null) cache?.remember(file.source, file, { sha256, readFrom });
-      await draft?.adopt(String(index), sha256);
-      digests[index] = sha256;
-      methods.push(how);
-    }
+  const push = async ([index, file]: readonly [number, Listed]) => {
+    const copyTo = draft?.incoming(String(index)) ?? null;
+    // What is copied is read anyway; else a registry that has the bytes need not be sent them.
+    const known = copyTo === null ? (cache?.lookup(file.source, file) ?? null) : null;
+    const readFrom = Date.now();
+    const source = { label: file.shown, size: file.size, sha256: known, open: () => readOnce(file, copyTo) };
+    const { sha256, how } = await registry.pushBlob(source, { onBytes });
+    if (known === null) cache?.remember(file.source, file, { sha256, readFrom });
+    await draft?.adopt(String(index), sha256);
+    digests[index] = sha256;
+    methods.push(how);
   };
   const all = [...files.entries()];
-  const small = all.filter(([, { size }]) => size <= SMALL_BYTES).values();
-  await Promise.all(Array.from({ length: SMALL_UPLOADS }, () => push(small)));
-  await push(all.filter(([, { size }]) => size > SMALL_BYTES));
+  await several(
+    SMALL_UPLOADS,
+    all.filter(([, { size }]) => size <= SMALL_BYTES),
+    push,
+  );
+  await several(
+    1,
+    all.filter(([, { size }]) => size > SMALL_BYTES),
+    push,
+  );
   return { digests, words: countWords(methods) };
+}
+
+/** Does work on items, several at once. After a failure none is begun, and those under way end before it is thrown. */
+async function several<T>(atOnce: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    try {
+      for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+    } catch (error) {
+      next = items.length;
+      throw error;
+    }
+  };
+  const workers = Array.from({ length: atOnce }, worker);
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
 }
 
 async function* readOnce(file: Listed, copyTo: string | null): AsyncGenerator<Uint8Array> {

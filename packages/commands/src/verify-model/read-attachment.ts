@@ -7,7 +7,7 @@ export const ATTACHMENT_BYTES = 400 * 1024 * 1024;
 
 /** The text of a signature or another attached file. Throws a UserError where it cannot be read, is no text or too large. */
 export async function readAttachment(location: string, shown: string): Promise<string> {
-  await using source = await openByteSource(location, shown);
+  using source = await openByteSource(location, shown);
   if (source.size > ATTACHMENT_BYTES) {
     throw new UserError(`${shownPath(shown)} has ${source.size} bytes; at most ${ATTACHMENT_BYTES} are allowed`);
   }
