@@ -59,8 +59,17 @@ export async function readStream(reader: ByteReader, context: StreamContext, nes
     if (name === "FRAME") frameEnd = reader.position + given.number;
     EFFECTS.get(name)?.(context, given);
     if (context.isSettled()) return OPAQUE;
-    if (name === "BUILD" && context.readsAsCode !== null) await passArray(reader, context, { frameEnd, nesting });
+    if (givesUp(context)) throw new PickleProblem("it takes more from its stack than is on it");
+    if (name === "BUILD") await passArray(reader, context, { frameEnd, nesting });
   }
+}
+
+/**
+ * Whether every unpickler gives up here, none having imported anything so far: text goes on like this for megabytes. Of
+ * bytes in the midst of a pickle nobody knows what was on the stack before.
+ */
+function givesUp({ stack, deeds, readsAsCode }: StreamContext): boolean {
+  return stack.isExhausted && deeds.globals === 0 && readsAsCode !== null;
 }
 
 function readOpcode(reader: ByteReader): Opcode {
@@ -78,7 +87,7 @@ async function passArray(
   context: StreamContext,
   { frameEnd, nesting }: { frameEnd: number; nesting: number },
 ): Promise<void> {
-  const array = inlineArray(context.stack.top);
+  const array = context.readsAsCode === null ? null : inlineArray(context.stack.top);
   if (array === null) return;
   // joblib goes on reading behind the frame, wherever its end is.
   if (frameEnd > reader.position) throw new PickleProblem("a joblib array stands within a frame");

@@ -1,8 +1,8 @@
 import { PickleLimit } from "./opcodes.ts";
 import { MARK, OPAQUE, type Value } from "./value.ts";
 
-/** Deeper than data gets (the deepest known, large vocabularies, stay below a tenth of it); keeps memory bounded. */
-const MAX_DEPTH = 4_000_000;
+/** Deeper than data gets (the deepest known, large vocabularies, stay below half of it); keeps memory bounded. */
+const MAX_DEPTH = 1_000_000;
 const MAX_MEMO = 4_000_000;
 
 /** Items taken from above a mark: what is looked at (arguments, shapes, states) is short, while data may be endless. */
