@@ -150,6 +150,10 @@ describe("airworthy.yml", () => {
     ["models: {}\n", "line 1, models: unknown field; did you mean model?"],
     ["", "airworthy.yml holds no settings"],
     [
+      "model: {training: {hyperparameters: {constructor: 1}}}\n",
+      'airworthy.yml: "constructor" cannot be the name of a field',
+    ],
+    [
       `model:\n  training:\n    datasets: [{name: a, path: model/config.json, sha256: "${"0".repeat(64)}"}]\n`,
       `"a": model/config.json has the SHA-256 ${sha256("{}")}, not ${"0".repeat(64)}`,
     ],

@@ -63,7 +63,8 @@ async function readText(path: string, name: string): Promise<string> {
     if (!stats.isFile()) throw new UserError(`${name} is not a file`);
     const { size } = stats;
     if (size > MAX_FILE_BYTES) throw new UserError(`${name} has ${size} bytes; ${MAX_FILE_BYTES} are allowed`);
-    return await readFile(path, "utf8");
+    // Signatures are over the bytes: what is no UTF-8 would be signed as something else than it is.
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(path));
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw new UserError(`${name} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });

@@ -31,8 +31,20 @@ export async function readConfiguration(named: string | undefined, ports: Ports)
   const where = shownPath(name);
   const { value, lineOf } = readYaml(text, where);
   if (value === null) throw new UserError(`${where} holds no settings; a section such as "model:" was expected`);
+  checkNames(value, where);
   const configuration = checkShape<Configuration>(configurationSchema, value, where, lineOf);
   return { configuration, read: [{ name, sha256: sha256(text) }] };
+}
+
+/** What every object of JavaScript has already; schemas drop such fields without a word. */
+const RESERVED = ["__proto__", "constructor", "prototype"];
+
+function checkNames(value: unknown, where: string): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, item] of Object.entries(value)) {
+    if (RESERVED.includes(name)) throw new UserError(`${where}: ${JSON.stringify(name)} cannot be the name of a field`);
+    checkNames(item, where);
+  }
 }
 
 async function readOptional(location: string, name: string): Promise<string | null> {

@@ -60,7 +60,7 @@ export const PACKAGE_INPUTS = {
   "allow-globals": list()
     .optional()
     .describe(
-      "What pickles of this model may name beyond the list of the scan, module.name exactly, such as sklearn.linear_model._logistic.LogisticRegression.",
+      "What pickles and Keras configurations of this model may name beyond the list of the scan, module.name exactly, such as sklearn.linear_model._logistic.LogisticRegression.",
     ),
   "accept-unscanned": list()
     .optional()

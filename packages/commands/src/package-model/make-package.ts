@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { UserError } from "@airworthy/evidence";
 import type { AssembledPackage } from "@airworthy/model-package";
+import { RegistryProblem } from "@airworthy/registry";
 import type { Ports } from "@airworthy/runtime";
 import type { ReadFile } from "../read-evidence.ts";
 import type { PackageInputs } from "./inputs.ts";
@@ -38,6 +39,7 @@ export async function makePackage(
   const approve = async (assembled: AssembledPackage): Promise<boolean> => {
     earlier = await readOwnEvidence(inputs.evidence ?? [], assembled.digest.slice("sha256:".length), ports);
     checkNames(earlier);
+    if (push !== null) await checkTag(push, assembled.digest);
     if (!inputs["check-reproducible"]) return true;
     repacked = await packAgain(plan, description.epoch, assembled, ports);
     return repacked.otherDigest === null;
@@ -48,6 +50,23 @@ export async function makePackage(
   if (repacked === null) throw new TypeError("a package is only refused by what was packed again");
   return repacked;
 }
+
+/** Throws a UserError where the version is another package already, which people may have reviewed under this name. */
+async function checkTag({ registry, tag }: Push, digest: string): Promise<void> {
+  const standing = await registry.manifest(tag).catch(notSeen);
+  if (standing === null || standing.descriptor.digest === digest) return;
+  throw new UserError(`push: ${tag} is another package in the registry, ${standing.descriptor.digest}`, {
+    remedy: "Choose another version, or remove the tag.",
+  });
+}
+
+/** Registries say in several ways that there is nothing to be seen, of a repository that is still to be made too. */
+function notSeen(error: unknown): null {
+  if (error instanceof RegistryProblem && NOT_SEEN.has(error.status ?? 0)) return null;
+  throw error;
+}
+
+const NOT_SEEN = new Set([401, 403, 404]);
 
 /** A layout keeps one file of a name: of two, one would be lost without a word. */
 function checkNames(files: readonly ReadFile[]): void {

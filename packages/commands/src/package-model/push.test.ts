@@ -48,6 +48,19 @@ test("a file of many that is refused is said in the registry's words; nothing go
   expect(registry.requests).toHaveLength(length + 1);
 });
 
+test("a version that is another package in the registry already is refused, and stays what it was", async () => {
+  await using registry = await startRegistry();
+  await using space = await modelWorkspace();
+  const push = `${registry.host}/acme/m`;
+  const first = await space.run({ push });
+  await space.write("model/weights.dat", "others!");
+  await expect(space.run({ push })).rejects.toThrow(
+    `push: 1.0.0 is another package in the registry, ${first.outputs.digest}`,
+  );
+  expect([...registry.state.tags.values()]).toEqual([first.outputs.digest]);
+  expect((await space.run({ push, version: "1.0.1" })).verdict).toBe("pass");
+});
+
 test("what was half done before a push failed is no hindrance to the next", async () => {
   await using registry = await startRegistry();
   await using space = await modelWorkspace();
