@@ -26,18 +26,30 @@ export function totalBytes({ files, fileBytes }: Shape): number {
   return files * fileBytes;
 }
 
-/** Writes the shape's files, of bytes that do not compress, into a new folder; the paths. */
+/** Writes the shape's files, safetensors of one tensor of bytes that do not compress, into a new folder; the paths. */
 export async function writeShape(folder: string, shape: Shape): Promise<readonly string[]> {
   await mkdir(folder);
   const block = Buffer.alloc(2 * MIB);
-  const files = Array.from({ length: shape.files }, (_, index) => join(folder, `part-${index}.bin`));
+  const header = safetensorsHeader(shape.fileBytes);
+  const files = Array.from({ length: shape.files }, (_, index) => join(folder, `part-${index}.safetensors`));
   for (const file of files) {
     const stream = createWriteStream(file);
-    for (let left = shape.fileBytes; left > 0; left -= block.length) {
-      if (!stream.write(Buffer.from(randomFillSync(block)))) await once(stream, "drain");
+    stream.write(header);
+    for (let left = shape.fileBytes - header.length; left > 0; left -= block.length) {
+      const bytes = Buffer.from(randomFillSync(block)).subarray(0, left);
+      if (!stream.write(bytes)) await once(stream, "drain");
     }
     stream.end();
     await once(stream, "close");
   }
   return files;
+}
+
+/** A kilobyte, as the format has it: the length of the JSON in eight bytes, the JSON, and blanks. */
+function safetensorsHeader(fileBytes: number): Buffer {
+  const header = Buffer.alloc(1024, " ");
+  header.writeBigUInt64LE(BigInt(header.length - 8));
+  const size = fileBytes - header.length;
+  header.write(JSON.stringify({ weights: { dtype: "U8", shape: [size], data_offsets: [0, size] } }), 8);
+  return header;
 }

@@ -24,6 +24,11 @@ export interface Machine {
 export interface Deeds {
   /** Names that Python could import. */
   globals: number;
+  /**
+   * Codes of the extension registry. It is empty unless a program fills it, and then unpickling ends: in bytes that are a
+   * pickle only by chance they mean nothing.
+   */
+  extensions: number;
   calls: number;
   /** Globals whose calls are judged by their arguments, less those that were called: the others went where no call is seen. */
   loose: number;
@@ -65,7 +70,7 @@ const get: Effect = (machine, { number }) => {
 };
 
 const extension: Effect = ({ stack, report, deeds }, { number }) => {
-  deeds.globals++;
+  deeds.extensions++;
   report("extension-code", `Imports what stands behind extension code ${number}`);
   stack.push(OPAQUE);
 };

@@ -215,3 +215,9 @@ describe("whatever the bytes", () => {
     );
   });
 });
+
+test("weights that begin with an extension code, and are no pickle, are not taken for one", async () => {
+  const weights = Buffer.from([0x82, 0x1a, 0x68, 0x4c, 0x81, 0x98, 0x3f, 0x43]);
+  const { findings } = await scanBytes({ "part.bin": weights });
+  expect(findings.map(({ rule }) => rule)).toEqual(["unknown-format"]);
+});

@@ -89,7 +89,8 @@ async function scanStream(reader: ByteReader, context: PickleContext): Promise<S
     log.add("malformed-pickle", context.path, "Pickle: it takes values that are not there");
   if (deeds.loose > 0) log.add("computed-call", context.path, "Hands on a function instead of calling it");
   // The import alone runs a module; but two lines of a text, without a STOP behind them, are no import.
-  const runs = deeds.runs || isCut || (isWhole && deeds.globals > 0 && !stack.isExhausted);
+  const imports = deeds.globals + deeds.extensions > 0;
+  const runs = deeds.runs || isCut || (isWhole && imports && !stack.isExhausted);
   return { log, isCode: isCode(deeds) || isCut, runs, ...outcome };
 }
 
@@ -113,7 +114,7 @@ function streamContext(
   reader: ByteReader,
   context: PickleContext,
   log: FindingLog,
-  deeds: Deeds = { globals: 0, calls: 0, loose: 0, runs: false },
+  deeds: Deeds = { globals: 0, extensions: 0, calls: 0, loose: 0, runs: false },
 ): StreamContext {
   const { path, allow } = context;
   const stack = new ValueStack();
