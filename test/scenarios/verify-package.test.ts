@@ -41,7 +41,8 @@ test("what package-model made is intact, in an action and on the command line", 
   expect(run.exitCode, run.stdout).toBe(0);
   expect(run.outputs).toMatchObject({ digest: space.digest, differences: "0", signers: "" });
   expect(run.outputs["headline"]).toContain("acme/m 1.0.0 intact: 2 files; not signed");
-  expect(run.summary).toContain("What was checked");
+  expect(run.summary).toContain("**Holds, with care**");
+  expect(run.summary).toContain("What holds: 20 checks");
   const { exitCode, answer } = await airworthy(space.path, "--package", LAYOUT);
   expect(exitCode).toBe(0);
   expect(answer).toMatchObject({ command: "verify-model", outputs: { digest: space.digest } });

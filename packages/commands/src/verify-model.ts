@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type InputFile, type Statement, sha256 } from "@airworthy/evidence";
 import { downloadLayout } from "@airworthy/github";
 import { parseRegistryReference } from "@airworthy/registry";
-import { composeReport } from "@airworthy/report";
+import { composeReport, type ReportContext, type VerdictWords } from "@airworthy/report";
 import { type Annotation, defineCommand, type Outcome, type Ports, TOOL } from "@airworthy/runtime";
 import { createVerification, reportVerification, type VerificationPredicate } from "@airworthy/verification";
 import { logIn } from "./registry-login.ts";
@@ -15,6 +15,16 @@ import { registryStore } from "./verify-model/registry-store.ts";
 import { readTrust } from "./verify-model/trust.ts";
 import { verifyFolder } from "./verify-model/verify-folder.ts";
 import { type Question, verifyPackage } from "./verify-model/verify-package.ts";
+
+/** A model that was verified is not ready for anything yet. */
+const WORDS: VerdictWords = {
+  pass: "Holds",
+  warn: "Holds, with care",
+  inconclusive: "Undecided",
+  fail: "Does not hold",
+  error: "Could not be verified",
+};
+const CONTEXT: ReportContext = { tool: TOOL, commit: null, evidenceFiles: 1, words: WORDS };
 
 /** As many as a reader takes in; the report and the evidence have them all. */
 const SHOWN_ANNOTATIONS = 10;
@@ -101,7 +111,7 @@ function outcomeOf(
       signers: [...new Set(signers.map(({ signer }) => signer))].join("\n"),
     },
     evidence: [{ name: `verify-model.${candidate.sha256.slice(0, SHORT_DIGITS)}.json`, statement }],
-    summary: composeReport([reportVerification(statement)], { tool: TOOL, commit: null, evidenceFiles: 1 }).blocks,
+    summary: composeReport([reportVerification(statement)], CONTEXT).blocks,
     annotations: annotationsOf(statement.predicate),
   };
 }
