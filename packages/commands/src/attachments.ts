@@ -3,7 +3,6 @@ import type { Attachment } from "@airworthy/model-package";
 
 /** https://github.com/sigstore/protobuf-specs: a signature with all that its verification takes. */
 export const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-export const BOM_TYPE = "application/vnd.cyclonedx+json";
 export const CARD_TYPE = "text/markdown";
 
 /** An unsigned statement of evidence, as it is attached to a package. */

@@ -1,12 +1,10 @@
-export { BOM_MEDIA_TYPE, BOM_VERSION, billOfMaterials } from "./bill-of-materials.ts";
+export { BOM_MEDIA_TYPE, billOfMaterials } from "./bill-of-materials.ts";
 export { BOM_PREDICATE, bomStatement } from "./bom-statement.ts";
 export {
   APPROACHES,
   type CardText,
   type Considerations,
-  cardEntries,
   cardSchema,
-  considerationsEntries,
 } from "./card-schema.ts";
 export { checkBillOfMaterials, type PackageContents } from "./check-bill-of-materials.ts";
 export { checkModelCard } from "./check-model-card.ts";

@@ -1,8 +1,9 @@
 import { basename } from "node:path";
 import { formatStatement } from "@airworthy/evidence";
+import { BOM_MEDIA_TYPE } from "@airworthy/model-card";
 import type { AssembledPackage, Attachment } from "@airworthy/model-package";
 import type { EvidenceFile, Ports } from "@airworthy/runtime";
-import { BOM_TYPE, CARD_TYPE, documentAttachment, evidenceAttachment } from "../attachments.ts";
+import { CARD_TYPE, documentAttachment, evidenceAttachment } from "../attachments.ts";
 import { layoutPlace, registryPlace } from "../package-place.ts";
 import type { ReadFile } from "../read-evidence.ts";
 import { declareArtifact } from "./declare-artifact.ts";
@@ -46,7 +47,7 @@ function attachmentsOf({ plan, evidence, earlier, documents }: Delivery): readon
     ...evidence.map(({ name, statement }) =>
       evidenceAttachment(name, formatStatement(statement), statement.predicateType),
     ),
-    documentAttachment(`${plan.stem}.cdx.json`, documents.bom.content, BOM_TYPE),
+    documentAttachment(`${plan.stem}.cdx.json`, documents.bom.content, BOM_MEDIA_TYPE),
     documentAttachment(`${plan.stem}.card.md`, documents.card.content, CARD_TYPE),
   ];
   const names = new Set(made.map(({ name }) => name));

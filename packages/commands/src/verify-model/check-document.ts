@@ -1,10 +1,10 @@
 import { type Check, IN_TOTO_PAYLOAD, parseStatement, sha256 } from "@airworthy/evidence";
-import { BOM_PREDICATE } from "@airworthy/model-card";
+import { BOM_MEDIA_TYPE, BOM_PREDICATE, checkModelCard } from "@airworthy/model-card";
 import { PACKAGE_PREDICATE } from "@airworthy/model-package";
 import { PROVENANCE_PREDICATE } from "@airworthy/provenance";
 import type { Signer } from "@airworthy/verification";
 import * as v from "valibot";
-import { BOM_TYPE, CARD_TYPE } from "../attachments.ts";
+import { CARD_TYPE } from "../attachments.ts";
 import { type CheckedBundle, checkBundle, signatureCheck, signerOf } from "./check-bundle.ts";
 import { checkBom, checkStatement, type DocumentContext, plainJson, type Signed } from "./check-statement.ts";
 
@@ -31,7 +31,7 @@ const BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle[.+]/;
 
 /** Whether there is anything to check of a document of this type; others need not even be text. */
 export function isKnownType(type: string): boolean {
-  return BUNDLE.test(type) || [IN_TOTO_PAYLOAD, BOM_TYPE, CARD_TYPE].includes(type);
+  return BUNDLE.test(type) || [IN_TOTO_PAYLOAD, BOM_MEDIA_TYPE, CARD_TYPE].includes(type);
 }
 
 /** Whether a file of evidence is a signature's bundle or a bare statement, by what it says itself. */
@@ -92,8 +92,8 @@ function checkSigned(label: string, { statement, envelope, claims }: SignedState
 
 function checkBare(document: PackageDocument, context: DocumentContext): readonly Check[] {
   const { label, type, content } = document;
-  if (type === CARD_TYPE) return [cardCheck(document)];
-  if (type === BOM_TYPE) {
+  if (type === CARD_TYPE) return [checkModelCard(content, context.sha256, label)];
+  if (type === BOM_MEDIA_TYPE) {
     const signed = context.signed.get(valueDigest(parseJson(content)));
     return signed === undefined
       ? checkBom(label, content, null, context)
@@ -114,12 +114,4 @@ function copyCheck(kind: Check["kind"], subject: string, { signer }: Signed): Ch
 /** Of what JSON holds, whatever its white space; of what it cannot hold that of the empty text, which is no statement. */
 function valueDigest(value: unknown): string {
   return sha256(plainJson(value) ?? "");
-}
-
-/** A card is for people: that it is there is all that can be said of it. */
-function cardCheck({ label, content }: PackageDocument): Check {
-  const found = { kind: "model-card", subject: label } as const;
-  return content.trim() === ""
-    ? { ...found, verdict: "fail", reasonCode: "empty", message: "is empty" }
-    : { ...found, verdict: "pass", reasonCode: "present", message: "is there" };
 }

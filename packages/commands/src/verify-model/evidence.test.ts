@@ -29,6 +29,21 @@ function hash(content: string) {
   return { alg: "SHA-256", content };
 }
 
+test("a model card is of this package, of none that it names, or of another", async () => {
+  const cards = [
+    [`# m\n\nPackage: \`sha256:${DIGEST}\`\n`, "pass", "subject-matches"],
+    ["# m\n", "warn", "no-package-digest"],
+    [`# m\n\nPackage: \`sha256:${"0".repeat(64)}\`\n`, "fail", "subject-mismatch"],
+    ["---\na: 1\na: 2\n---\n", "fail", "malformed-card"],
+  ] as const;
+  for (const [content, verdict, reasonCode] of cards) {
+    await using space = await workspace(layoutContents([documentAttachment("card.md", content, "text/markdown")]));
+    const { predicate } = await verify(space);
+    expect(predicate.verdict, reasonCode).toBe(verdict);
+    expect(predicate.findings.find(({ kind }) => kind === "model-card")).toMatchObject({ verdict, reasonCode });
+  }
+});
+
 describe("a bill of materials", () => {
   const required = { key: "key.pem", require: ["bill-of-materials"] };
 
