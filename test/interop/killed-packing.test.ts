@@ -71,6 +71,8 @@ async function expectCleanRerun(more: readonly string[], digest: string): Promis
   const beside = ["airworthy-evidence", "model", "out", "out.card.md", "out.cdx.json", "out.sarif"];
   expect((await readdir(folder)).toSorted()).toEqual(beside);
   expect((await readdir(out)).toSorted()).toEqual(["blobs", "index.json", "oci-layout"]);
+  const unfinished = (await readdir(join(out, "blobs", "sha256"))).filter((name) => name.startsWith("."));
+  expect(unfinished).toEqual([]);
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -124,13 +124,20 @@ test("what a killed change left is removed by the next, and nothing that a manif
   const blob = (text: string) => join(output, "blobs", "sha256", sha256(text));
   await writeFile(blob("left over"), "left over");
   await writeFile(blob("not ours"), "not ours");
-  // An id that no process has.
-  const journal = unfinishedName("index.json").replace(/-\d+-(?=[^-]*$)/, "-999999999-");
+  const begun = (name: string) => join(output, "blobs", "sha256", ofTheDead(unfinishedName(name)));
+  await writeFile(begun(sha256("left over")), "left");
+  await writeFile(begun(sha256("weights")), "wei");
+  const journal = ofTheDead(unfinishedName("index.json"));
   await writeFile(join(output, journal), [sha256("left over"), sha256("weights"), "../../index.json"].join("\n"));
   await attachToLayout(output, "out", []);
   expect(await blobsIn(output)).toEqual(digests("weights", manifestOf("weights"), "not ours"));
   expect((await readdir(output)).toSorted()).toEqual(["blobs", "index.json", "oci-layout"]);
 });
+
+/** The name with an id that no process has. */
+function ofTheDead(unfinished: string): string {
+  return unfinished.replace(/-\d+-(?=[^-]*$)/, "-999999999-");
+}
 
 test("where blobs cannot be told apart, none is removed", async () => {
   await using folder = await temporaryFolder();

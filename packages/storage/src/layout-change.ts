@@ -1,5 +1,5 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { isSha256 } from "@airworthy/evidence";
 import type { Place } from "./apart.ts";
 import { fileError } from "./file-error.ts";
@@ -59,16 +59,28 @@ async function clearAbandoned(place: Place): Promise<void> {
     await clear(place, join(place.location, name));
 }
 
-/** Removes a journal, and before that the blobs in it that nothing names; all of them stay where that cannot be told. */
+/**
+ * Removes a journal, and before that the blobs in it that nothing names and what was begun of any of them; the blobs
+ * stay where that cannot be told.
+ */
 async function clear(place: Place, journal: string): Promise<void> {
   try {
     const touched = (await readFile(journal, "utf8")).split("\n").filter(isSha256);
+    await removeBegun(place, touched);
     const index = await readSmallFile(join(place.location, INDEX_FILE), place.shown);
     const named = new Set(await namedBy(place, indexEntries(index, place.shown)));
     for (const digest of touched.filter((one) => !named.has(one))) await rm(blobAt(place, digest), { force: true });
     await rm(journal, { force: true });
   } catch {
     // What cannot be cleared up now will be the next time; the layout is whole with it.
+  }
+}
+
+/** Removes what killed processes began to write of these blobs, under hidden names. */
+async function removeBegun(place: Place, digests: readonly string[]): Promise<void> {
+  const names = await readdir(dirname(blobAt(place, "any")));
+  for (const name of names.filter((one) => one.startsWith("."))) {
+    if (digests.some((digest) => isAbandoned(name, digest))) await rm(blobAt(place, name), { force: true });
   }
 }
 

@@ -6,7 +6,8 @@ import { join } from "node:path";
 export async function digestOfWhole(layout: string): Promise<string> {
   const blobs = join(layout, "blobs", "sha256");
   const names = await readdir(blobs);
-  for (const name of names) {
+  // A hidden name is that of a blob whose writing was killed: no digest leads to it.
+  for (const name of names.filter((one) => !one.startsWith("."))) {
     const digest = createHash("sha256")
       .update(await readFile(join(blobs, name)))
       .digest("hex");
