@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { OutputOptions, Plugin, RolldownOptions } from "rolldown";
 import { minifyForeignChunks } from "./build/foreign-chunks.ts";
 import { bundledLicenses } from "./build/licenses.ts";
+import { onnxRuntime, onnxRuntimeNotice } from "./build/onnx-runtime.ts";
 
 const root = import.meta.dirname;
 
@@ -24,7 +25,10 @@ const moduleMark: Plugin = {
 
 /** Each scope by itself: what imports one of its packages mostly needs the others. */
 function foreignGroup(id: string): string | null {
-  return /[\\/]node_modules[\\/]@?(yaml|sigstore)[\\/]/.exec(id)?.[1] ?? null;
+  return (
+    /[\\/]node_modules[\\/]@?(yaml|sigstore|azure|protobuf-ts|re2js|hyparquet(?:-compressors)?)[\\/]/.exec(id)?.[1] ??
+    null
+  );
 }
 
 function declaresOnly(id: string): boolean {
@@ -39,7 +43,7 @@ const options = {
   // Our own modules only declare things, so that an action carries the verbs of the others only where it uses them. So do
   // those of @actions: without its OpenID client, which nothing here uses, @actions/core starts without an HTTP library.
   treeshake: { moduleSideEffects: (id) => !declaresOnly(id) },
-  plugins: [minifyForeignChunks(), bundledLicenses(), moduleMark],
+  plugins: [minifyForeignChunks(), onnxRuntime(), bundledLicenses([onnxRuntimeNotice()]), moduleMark],
   output: {
     dir: join(root, "dist"),
     format: "esm",

@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{packages,actions,examples,test/harness}/**/*.test.ts"],
+          include: ["{packages,actions,examples,test/harness,test/vectors}/**/*.test.ts"],
           globalSetup: temporaryFolder,
           testTimeout,
         },

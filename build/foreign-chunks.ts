@@ -8,12 +8,18 @@ const FOREIGN = `${sep}node_modules${sep}`;
 export function minifyForeignChunks(): Plugin {
   return {
     name: "minify-foreign-chunks",
-    renderChunk(code, chunk) {
-      const ours = chunk.moduleIds.filter((id) => !id.includes(FOREIGN) && !id.startsWith("\0"));
-      if (ours.length > 0) return null;
-      const { code: small, errors } = minifySync(chunk.fileName, code, { module: true });
-      if (errors.length > 0) throw new Error(`${chunk.name} cannot be minified: ${errors[0]?.message}`);
-      return small;
+    // At the very end: what is minified as a chunk is rendered is printed once more, with all its white space.
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk" || chunk.moduleIds.some(isOurs)) continue;
+        const { code, errors } = minifySync(chunk.fileName, chunk.code, { module: true });
+        if (errors.length > 0) throw new Error(`${chunk.name} cannot be minified: ${errors[0]?.message}`);
+        chunk.code = code;
+      }
     },
   };
+}
+
+function isOurs(id: string): boolean {
+  return !id.includes(FOREIGN) && !id.startsWith("\0");
 }

@@ -14,8 +14,11 @@ const RULE = "=".repeat(80);
 /** Ours go under the LICENSE of the repository. */
 const FOREIGN = `${sep}node_modules${sep}`;
 
-/** Writes licenses.txt: name, version and licence of every package that ended up in the bundle, with its texts. */
-export function bundledLicenses(): Plugin {
+/**
+ * Writes licenses.txt: name, version and licence of every package that ended up in the bundle, with its texts; and the notices
+ * of what lies beside it.
+ */
+export function bundledLicenses(beside: readonly string[]): Plugin {
   return {
     name: "bundled-licenses",
     generateBundle(_, bundle) {
@@ -24,7 +27,7 @@ export function bundledLicenses(): Plugin {
         if (file.type !== "chunk") continue;
         for (const id of file.moduleIds) if (id.includes(FOREIGN)) folders.add(packageFolder(id));
       }
-      const notices = [...folders].map(notice).sort((a, b) => (a < b ? -1 : 1));
+      const notices = [...[...folders].map(notice), ...beside].sort((a, b) => (a < b ? -1 : 1));
       this.emitFile({ type: "asset", fileName: "licenses.txt", source: [...new Set(notices)].join(`\n${RULE}\n\n`) });
     },
   };

@@ -1,5 +1,5 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { jsonLines, writeWhole } from "../shared/write-file.ts";
 import { score as afinnScore } from "./models/afinn.ts";
 import { score as vaderScore } from "./models/vader.ts";
 import { type Review, readReviews } from "./reviews.ts";
@@ -27,16 +27,17 @@ export function predictReviews(model: keyof typeof MODELS, reviews: readonly Rev
   });
 }
 
-/** Writes both models' tables, vader.jsonl and afinn.jsonl, into a folder, and answers their paths. */
+/**
+ * Writes both models' tables, vader.jsonl and afinn.jsonl, into a folder, and answers their paths; and the reviews that the
+ * suite changes, reviews.jsonl.
+ */
 export async function writePredictions(into: string): Promise<Record<keyof typeof MODELS, string>> {
   const reviews = readReviews();
   const paths = { vader: join(into, "vader.jsonl"), afinn: join(into, "afinn.jsonl") };
-  await mkdir(into, { recursive: true });
   for (const model of ["vader", "afinn"] as const) {
-    const rows = predictReviews(model, reviews).map((row) => `${JSON.stringify(row)}\n`);
-    await writeFile(`${paths[model]}.tmp`, rows.join(""));
-    await rename(`${paths[model]}.tmp`, paths[model]);
+    await writeWhole(paths[model], jsonLines(predictReviews(model, reviews)));
   }
+  await writeWhole(join(into, "reviews.jsonl"), jsonLines(reviews));
   return paths;
 }
 

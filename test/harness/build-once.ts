@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { sha256 } from "@airworthy/evidence";
 import { buildDist } from "../../build/build-dist.ts";
 import { REPOSITORY } from "./action-manifest.ts";
 
@@ -24,9 +25,10 @@ export async function setup(): Promise<void> {
   }
 }
 
-/** Every file of a build with its content, to compare two; empty where there is none. */
+/** Every file of a build with its digest, to compare two; empty where there is none. */
 export async function contentOf(folder: string): Promise<string> {
-  const names = await readdir(folder).catch(() => []);
-  const files = names.sort().map(async (name) => `${name}\n${await readFile(join(folder, name), "utf8")}\n`);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = paths.sort().map(async (path) => `${relative(folder, path)} ${sha256(await readFile(path))}\n`);
   return (await Promise.all(files)).join("");
 }

@@ -48,7 +48,10 @@ export function behaviorEvidence(behavior: Behavior = {}): Statement<BehaviorPre
     digestOf: "package",
   } as const;
   const titles = behavior.titles ?? ["negation"];
+  const findings = titles.map((title, index) => findingOf(title, index, { verdict, change }));
   return createStatement(subjectOf(candidate), BEHAVIOR_TYPE, {
+    ...resultOf(verdict, findings),
+    configuration: [{ name: "suite.yml", digest: { sha256: "c".repeat(64) } }],
     verdict,
     reasonCode: "stated-by-the-test",
     headline,
@@ -57,20 +60,44 @@ export function behaviorEvidence(behavior: Behavior = {}): Statement<BehaviorPre
     seed: 7,
     startedOn: "2026-01-01T00:00:00Z",
     finishedOn: "2026-01-01T00:00:01Z",
-    volatile: ["startedOn", "finishedOn"],
-    suite: { name: "suite", file: "suite.yml", cases: 100 * titles.length, texts: 100 * titles.length },
+    volatile: ["startedOn", "finishedOn", "usage"],
+    suite: {
+      name: "suite",
+      file: "suite.yml",
+      cases: 100 * titles.length,
+      inputs: 100 * titles.length,
+      skipped: 0,
+    },
     candidate,
     baseline: { ...candidate, version: "1.4.0", sha256: "b".repeat(64) },
     references: { candidate: "./new.ts", baseline: "./old.ts" },
     rule: { alpha: 0.05, minimumEffect: 0.01 },
-    findings: titles.map((title, index) => findingOf(title, index, { verdict, change })),
+    shard: null,
+    nearConstant: null,
+    capabilities: [],
+    findings,
+    usage: { candidate: NO_USAGE, baseline: NO_USAGE },
   });
 }
 
+const NO_USAGE = { latency: [], inputTokens: null, outputTokens: null, cost: null };
+
+/** in-toto's own words for findings that all have one verdict. */
+function resultOf(verdict: Verdict, findings: readonly BehaviorFinding[]) {
+  const ids = findings.map(({ id }) => id);
+  const lists = { passedTests: [], warnedTests: [], failedTests: [] };
+  if (verdict === "pass") return { ...lists, result: "PASSED", passedTests: ids } as const;
+  if (verdict === "warn") return { ...lists, result: "WARNED", warnedTests: ids } as const;
+  return { ...lists, result: "FAILED", failedTests: ids } as const;
+}
+
 function findingOf(title: string, index: number, judged: { verdict: Verdict; change: Change }): BehaviorFinding {
-  const model = { judged: 100, filtered: 0, unanswered: 0 };
+  const model = { judged: 100, filtered: 0, unsupported: 0, unanswered: 0 };
   return {
     id: `test-${index}`,
+    test: `test-${index}`,
+    line: null,
+    slice: null,
     ...judged,
     reasonCode: judged.change,
     headline: title,
@@ -88,13 +115,21 @@ function findingOf(title: string, index: number, judged: { verdict: Verdict; cha
       difference: 0.2,
       low: 0.1,
       high: 0.3,
+      clusteredError: null,
       p: 0.000002,
       adjustedP: 0.000002,
     },
-    limits: { maxFailureRate: null, maxNewFailures: null },
+    lostSupport: 0,
+    limits: { maxFailureRate: null, maxNewFailures: null, minimumCases: 1 },
+    repeat: { times: 1, passes: 1 },
+    passes: null,
+    passHatK: null,
     newFailureIds: [],
+    fixedIds: [],
+    stillFailingIds: [],
     newExamples: [],
     knownExamples: [],
     unanswered: [],
+    unsupported: [],
   };
 }

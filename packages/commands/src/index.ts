@@ -1,5 +1,6 @@
 import type { Command } from "@airworthy/runtime";
 import { compareMetrics } from "./compare-metrics.ts";
+import { mergeBehavior } from "./merge-behavior.ts";
 import { packageModel } from "./package-model.ts";
 import { postReport } from "./post-report.ts";
 import { signModel } from "./sign-model.ts";
@@ -8,6 +9,7 @@ import { verifyModel } from "./verify-model.ts";
 
 export { adapters } from "./adapters.ts";
 export { compareMetrics } from "./compare-metrics.ts";
+export { mergeBehavior } from "./merge-behavior.ts";
 export { packageModel } from "./package-model.ts";
 export { postReport } from "./post-report.ts";
 export { signModel } from "./sign-model.ts";
@@ -20,6 +22,7 @@ export const commands: readonly Command[] = [
   signModel,
   verifyModel,
   testBehavior,
+  mergeBehavior,
   compareMetrics,
   postReport,
 ];

@@ -86,7 +86,7 @@ test.concurrent("evidence that cannot be relied on is a UserError that names the
       /bad\.json: the predicate type is not known: "https:\/\/ex/,
     ],
     [
-      { ...statement, predicateType: statement.predicateType.replace("/v1", "/v2") },
+      { ...statement, predicateType: statement.predicateType.replace("/v0.1", "/v0.2") },
       /bad\.json: this version .* is not known/,
     ],
     [

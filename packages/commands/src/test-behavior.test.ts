@@ -5,8 +5,8 @@ import { parseBehavior } from "@airworthy/behavior";
 import { type Statement, sha256, stableDigest, UserError } from "@airworthy/evidence";
 import type { InputValues, Ports } from "@airworthy/runtime";
 import { expect, test } from "vitest";
+import { BEHAVIOR_DEFAULTS } from "../../../test/harness/behavior-defaults.ts";
 import { silentPorts } from "../../../test/harness/silent-ports.ts";
-import { UNNAMED_VERSIONS } from "../../../test/harness/unnamed-versions.ts";
 import { testBehavior } from "./test-behavior.ts";
 
 const SUITE = `
@@ -52,18 +52,7 @@ async function workspace(files: Record<string, string> = {}): Promise<Workspace>
   };
 }
 
-const INPUTS: Inputs = {
-  suite: "suite.yml",
-  candidate: "new.mjs",
-  baseline: "old.mjs",
-  ...UNNAMED_VERSIONS,
-  "batch-size": 8,
-  timeout: 10,
-  alpha: 0.05,
-  "minimum-effect": 0.01,
-  seed: undefined,
-  cases: undefined,
-};
+const INPUTS: Inputs = { ...BEHAVIOR_DEFAULTS, candidate: "new.mjs", baseline: "old.mjs" };
 
 let clock = 0;
 

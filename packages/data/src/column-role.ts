@@ -36,11 +36,11 @@ export function roleOf(column: string, wanted: readonly string[]): ColumnRole {
   return column === "weight" ? WEIGHT_ROLE : NO_ROLE;
 }
 
-export function missingColumn(column: string, given: readonly string[]): UserError {
+export function missingColumn(column: string, given: readonly string[], file?: string): UserError {
   const near = nearest(column, given);
   const names = given.slice(0, 20).map(shown).join(", ");
   return new UserError(
-    `the column ${shown(column)} is missing${near === undefined ? "" : `; did you mean ${shown(near)}?`}`,
+    `${file === undefined ? "" : `${file}: `}the column ${shown(column)} is missing${near === undefined ? "" : `; did you mean ${shown(near)}?`}`,
     {
       remedy: given.length === 0 ? "No column was given." : `The columns given are ${names}.`,
     },

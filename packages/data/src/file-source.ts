@@ -3,6 +3,8 @@ import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { UserError } from "@airworthy/evidence";
 
+const CHUNK_BYTES = 2 ** 18;
+
 /** A file that is read once from front to back, hashed on the way. */
 export class FileSource implements AsyncDisposable {
   /** The file's name as the user gave it, for messages. */
@@ -31,6 +33,16 @@ export class FileSource implements AsyncDisposable {
     this.#hash.update(into.subarray(start, start + bytesRead));
     this.#onBytes(bytesRead);
     return bytesRead;
+  }
+
+  /** What is left of the file, in chunks that are the caller's to keep. */
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const chunk = new Uint8Array(CHUNK_BYTES);
+      const count = await this.read(chunk, 0);
+      if (count === 0) return;
+      yield chunk.subarray(0, count);
+    }
   }
 
   /** Of all bytes read. Ends the hash: to be called once. */

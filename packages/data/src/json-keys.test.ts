@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { jsonKeys } from "./json-keys.ts";
+import { countJsonKeys, jsonKeys } from "./json-keys.ts";
 
 test("a key that comes twice is there twice, however it is written; keys of inner objects are not", () => {
   expect(jsonKeys(String.raw`{"a": 1, "\u0061": {"b": "c:{[\"", "a": [":"]}, "": null}`)).toEqual(["a", "a", ""]);
@@ -12,6 +12,7 @@ test("the keys of what JSON.stringify writes are those of the object", () => {
       for (const indent of [0, 2]) {
         const json = JSON.stringify(value, null, indent);
         expect(jsonKeys(json)).toEqual(Object.keys(JSON.parse(json)));
+        expect(countJsonKeys(json)).toBe(Object.keys(value).length);
       }
     }),
   );

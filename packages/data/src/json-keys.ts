@@ -10,23 +10,45 @@ const CLOSING = new Set([0x5d, 0x7d]);
  */
 export function jsonKeys(json: string): string[] {
   const keys: string[] = [];
-  let depth = 0;
-  let text = "";
-  for (let at = 0; at < json.length; at++) {
-    const code = json.charCodeAt(at);
-    if (code === QUOTE) {
-      const end = closingQuote(json, at);
-      if (depth === 1) text = json.slice(at, end + 1);
-      at = end;
-    } else if (OPENING.has(code)) depth++;
-    else if (CLOSING.has(code)) depth--;
-    else if (code === COLON && depth === 1) keys.push(String(JSON.parse(text)));
-  }
+  walkKeys(json, (start, end) => keys.push(String(JSON.parse(json.slice(start, end)))));
   return keys;
 }
 
+/** How many keys `jsonKeys` gives, at a fraction of its cost. */
+export function countJsonKeys(json: string): number {
+  let count = 0;
+  walkKeys(json, () => count++);
+  return count;
+}
+
+/** Tells where each key's text starts and ends, its quotes included. */
+function walkKeys(json: string, onKey: (start: number, end: number) => void): void {
+  let depth = 0;
+  let start = 0;
+  let end = 0;
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) {
+      const closing = closingQuote(json, at);
+      if (depth === 1) {
+        start = at;
+        end = closing + 1;
+      }
+      at = closing;
+    } else if (OPENING.has(code)) depth++;
+    else if (CLOSING.has(code)) depth--;
+    else if (code === COLON && depth === 1) onKey(start, end);
+  }
+}
+
 function closingQuote(json: string, opening: number): number {
-  let at = opening + 1;
-  while (at < json.length && json.charCodeAt(at) !== QUOTE) at += json.charCodeAt(at) === BACKSLASH ? 2 : 1;
-  return at;
+  let at = json.indexOf('"', opening + 1);
+  while (at >= 0 && isEscaped(json, at)) at = json.indexOf('"', at + 1);
+  return at < 0 ? json.length : at;
+}
+
+function isEscaped(json: string, at: number): boolean {
+  let start = at;
+  while (json.charCodeAt(start - 1) === BACKSLASH) start--;
+  return (at - start) % 2 === 1;
 }

@@ -11,12 +11,14 @@ import {
 import { jsonKeys } from "./json-keys.ts";
 import { shown } from "./shown.ts";
 
+const EXAMPLE = '{"id": "1", "label": "a", "prediction": "b"}';
+
 /**
  * The texts of the wanted columns, by slot, of a row written as a JSON object. Numbers become text as JSON.stringify
  * writes them; a slice may also be true or false. Throws a UserError without a place: the caller knows the line.
  */
 export function parseJsonRow(line: string, wanted: readonly string[]): string[] {
-  const row = new Map(Object.entries(parseObject(line)));
+  const row = new Map(Object.entries(parseObject(line, EXAMPLE)));
   checkTwice(jsonKeys(line), wanted);
   for (const [column, value] of row) checkColumn(column, value, wanted);
   return wanted.map((column, slot) => {
@@ -26,7 +28,8 @@ export function parseJsonRow(line: string, wanted: readonly string[]): string[] 
   });
 }
 
-function parseObject(line: string): object {
+/** The object that a line of JSON is. Throws a UserError that shows `example` for anything else, without a place. */
+export function parseObject(line: string, example: string): object {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -36,9 +39,7 @@ function parseObject(line: string): object {
     throw new UserError(`not JSON: ${reason}`, { cause });
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UserError(
-      `${described(value)} was given; an object such as {"id": "1", "label": "a", "prediction": "b"} is allowed`,
-    );
+    throw new UserError(`${described(value)} was given; an object such as ${example} is allowed`);
   }
   return value;
 }

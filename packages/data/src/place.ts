@@ -10,8 +10,8 @@ export function atLine(name: string, line: number, error: unknown): unknown {
   return new UserError(`${name}, line ${line}: ${error.message}`, { ...remedy, cause: error.cause });
 }
 
-export function lineTooLong(): UserError {
-  return new UserError(`a line may have ${MAX_LINE_BYTES} bytes; this one has more`);
+export function lineTooLong(maxBytes: number = MAX_LINE_BYTES): UserError {
+  return new UserError(`a line may have ${maxBytes} bytes; this one has more`);
 }
 
 export function notUtf8(name?: string): UserError {

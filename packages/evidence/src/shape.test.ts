@@ -67,3 +67,10 @@ test("NaN is not a number, and a long value is cut in the message", () => {
   );
   expect(problem({ name: "x", tests: [], kind: "z".repeat(5_000) }).length).toBeLessThan(300);
 });
+
+test("a schema that may hold itself is asked for its fields like any other", () => {
+  const node: v.GenericSchema = v.lazy(() => v.strictObject({ name: v.string(), child: v.exactOptional(node) }));
+  expect(() => checkShape(node, { name: "a", child: { name: "b", chld: {} } }, "x")).toThrow(
+    "child.chld: unknown field; did you mean child?",
+  );
+});

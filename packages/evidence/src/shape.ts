@@ -61,8 +61,14 @@ function child(node: unknown, key: unknown): unknown {
 }
 
 function unwrap(schema: unknown): unknown {
-  const wrapped = property(schema, "wrapped");
+  const wrapped = property(schema, "wrapped") ?? lazySchema(schema);
   return wrapped === undefined ? schema : unwrap(wrapped);
+}
+
+/** What a schema that may hold itself stands for. */
+function lazySchema(schema: unknown): unknown {
+  const getter = property(schema, "getter");
+  return property(schema, "type") === "lazy" && typeof getter === "function" ? getter() : undefined;
 }
 
 function property(value: unknown, key: string): unknown {

@@ -1,57 +1,95 @@
 import type { Answer } from "./predictor.ts";
+import { cut, own, show } from "./show.ts";
+import { readUsage } from "./usage.ts";
 
 /** More classes than any classifier here has; a larger answer is a mistake. */
 const MAX_CLASSES = 10_000;
-/** A class's name, not a text. */
-const MAX_NAME = 1_000;
-const SHOWN = 80;
+/** Of a generated text, in characters: a thousand pages. A line of a command's output is no longer. */
+const MAX_TEXT = 1_048_576;
+/** Of what a model says about itself. */
+const MAX_REASON = 1_000;
+const ALLOWED = "a class's name, a text, a number or {prediction, scores, value, usage} is allowed";
 
 /**
- * Checks one answer of a model: a class's name, or `{prediction, scores?}` with finite scores by class. What is wrong
- * is told as a problem.
+ * Checks one answer of a model: a class's name, a generated text, or the finite number of a regression;
+ * `{prediction, scores?, value?, usage?}` with finite scores by class (an object, or a Map); or that the model does not
+ * support the input, `{unsupported: reason}`, or failed on it, `{problem: reason}`. What is wrong is told as a problem.
  */
 export function readAnswer(value: unknown): Answer {
-  if (typeof value === "string") return readName(value) ?? { prediction: value, scores: null };
+  if (typeof value === "string") return readText(value) ?? { prediction: value, scores: null };
+  if (typeof value === "number") return readNumber(value);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { problem: `${show(value)} was answered; a class's name or {prediction, scores} is allowed` };
+    return { problem: `${show(value)} was answered; ${ALLOWED}` };
   }
-  const prediction: unknown = own(value, "prediction");
-  if (typeof prediction !== "string") {
-    return { problem: `the prediction is ${show(prediction)}; a class's name is allowed` };
-  }
-  return readName(prediction) ?? readScores(prediction, own(value, "scores"));
+  return readExcuse(value) ?? readPrediction(value);
 }
 
-function readName(name: string): Answer | null {
-  if (name !== "" && name.length <= MAX_NAME) return null;
-  return { problem: `a class's name has 1 to ${MAX_NAME} characters; one of ${name.length} was answered` };
+function readText(text: string): Answer | null {
+  if (text !== "" && text.length <= MAX_TEXT) return null;
+  return { problem: `a prediction has 1 to ${MAX_TEXT} characters; one of ${text.length} was answered` };
 }
 
-function readScores(prediction: string, given: unknown): Answer {
-  if (given === undefined || given === null) return { prediction, scores: null };
+function readNumber(value: number): Answer {
+  if (!Number.isFinite(value)) return { problem: `${value} was answered; a finite number is allowed` };
+  return { prediction: String(value), value, scores: null };
+}
+
+/** The model's own word that there is no prediction; null where it gives none. */
+function readExcuse(value: object): Answer | null {
+  const unsupported = own(value, "unsupported") ?? null;
+  const problem = own(value, "problem") ?? null;
+  if (unsupported === null && problem === null) return null;
+  if ((own(value, "prediction") ?? null) !== null || (unsupported !== null && problem !== null)) {
+    return { problem: "more than one of prediction, unsupported and problem was answered; one is allowed" };
+  }
+  const reason = unsupported ?? problem;
+  if (typeof reason !== "string" || reason === "") {
+    return { problem: `the reason for no prediction is ${show(reason)}; a text is allowed` };
+  }
+  return unsupported === null ? { problem: cut(reason, MAX_REASON) } : { unsupported: cut(reason, MAX_REASON) };
+}
+
+function readPrediction(answer: object): Answer {
+  const given = own(answer, "value") ?? undefined;
+  const prediction = own(answer, "prediction") ?? given;
+  const value = given ?? (typeof prediction === "number" ? prediction : undefined);
+  if (typeof prediction !== "string" && typeof prediction !== "number") {
+    return { problem: `the prediction is ${show(prediction)}; a class's name, a text or a number is allowed` };
+  }
+  if (value !== undefined && (typeof value !== "number" || !Number.isFinite(value))) {
+    return { problem: `the value is ${show(value)}; a finite number is allowed` };
+  }
+  const text = String(prediction);
+  const scores = readScores(own(answer, "scores"));
+  if ("problem" in scores) return scores;
+  const usage = readUsage(own(answer, "usage"));
+  if (usage !== null && "problem" in usage) return usage;
+  return (
+    readText(text) ?? {
+      prediction: text,
+      ...(value === undefined ? {} : { value }),
+      scores: scores.byClass,
+      ...(usage === null ? {} : { usage }),
+    }
+  );
+}
+
+type Scores = { readonly byClass: ReadonlyMap<string, number> | null } | { readonly problem: string };
+
+function readScores(given: unknown): Scores {
+  if (given === undefined || given === null) return { byClass: null };
   if (typeof given !== "object" || Array.isArray(given)) {
     return { problem: `the scores are ${show(given)}; an object of numbers by class is allowed` };
   }
-  const entries: [string, unknown][] = Object.entries(given);
+  const entries: [unknown, unknown][] = given instanceof Map ? [...given] : Object.entries(given);
   if (entries.length > MAX_CLASSES) return { problem: `${entries.length} scores; at most ${MAX_CLASSES} are allowed` };
-  const scores = new Map<string, number>();
+  const byClass = new Map<string, number>();
   for (const [name, score] of entries) {
+    if (typeof name !== "string") return { problem: `a class of the scores is ${show(name)}; a text is allowed` };
     if (typeof score !== "number" || !Number.isFinite(score)) {
       return { problem: `the score of class ${show(name)} is ${show(score)}; a finite number is allowed` };
     }
-    scores.set(name, score);
+    byClass.set(name, score);
   }
-  return { prediction, scores };
-}
-
-function own(value: object, key: string): unknown {
-  return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
-}
-
-function show(value: unknown): string {
-  if (value === undefined) return "missing";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "an object";
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return { byClass };
 }

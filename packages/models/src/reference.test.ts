@@ -4,22 +4,32 @@ import { expect, test } from "vitest";
 import { parseReference } from "./reference.ts";
 
 test("a prefix says how a model is called", () => {
-  expect(parseReference("module:./a b.js")).toEqual({ kind: "module", path: "./a b.js" });
-  expect(parseReference("predictions:x.txt")).toEqual({ kind: "predictions", path: "x.txt" });
-  expect(parseReference("command: python3  serve.py ")).toEqual({ kind: "command", argv: ["python3", "serve.py"] });
-  expect(parseReference('command:["my model","a b"]')).toEqual({ kind: "command", argv: ["my model", "a b"] });
+  expect(parseReference("module:./a b.js")).toEqual({ kind: "module", file: "./a b.js" });
+  expect(parseReference("predictions:x.txt")).toEqual({ kind: "predictions", file: "x.txt" });
+  expect(parseReference("command: python3  serve.py ")).toEqual({ kind: "command", run: ["python3", "serve.py"] });
+  expect(parseReference('command:["my model","a b"]')).toEqual({ kind: "command", run: ["my model", "a b"] });
+});
+
+test("an address is enough where a protocol tells the rest", () => {
+  const url = "http://localhost:8080/v2/models/x";
+  expect(parseReference(`open-inference:${url}`)).toEqual({ kind: "open-inference", url });
+  expect(parseReference("mlflow: http://localhost:5000")).toEqual({ kind: "mlflow", url: "http://localhost:5000" });
 });
 
 test("without a prefix the extension says it, on Windows paths too", () => {
-  expect(parseReference("models/x.ts")).toEqual({ kind: "module", path: "models/x.ts" });
-  expect(parseReference("C:\\models\\x.MJS")).toEqual({ kind: "module", path: "C:\\models\\x.MJS" });
-  expect(parseReference("out.jsonl")).toEqual({ kind: "predictions", path: "out.jsonl" });
+  expect(parseReference("models/x.ts")).toEqual({ kind: "module", file: "models/x.ts" });
+  expect(parseReference("C:\\models\\x.MJS")).toEqual({ kind: "module", file: "C:\\models\\x.MJS" });
+  expect(parseReference("model.yml")).toEqual({ kind: "predictor-file", file: "model.yml" });
+  expect(parseReference("out.jsonl")).toEqual({ kind: "predictions", file: "out.jsonl" });
 });
 
 test("anything else is a UserError that says what is allowed", () => {
   const wrong: [string, RegExp][] = [
     ["", /no model was named/],
-    ["model.onnx", /no model that could be told by its extension/],
+    ["model.bin", /no model that could be told by its extension/],
+    ["model.onnx", /model.onnx does not say how the model there is called/],
+    ["https://example.org/x", /does not say how the model there is called/],
+    ["mlflow:", /names nothing after mlflow:/],
     ["moduel:x.js", /moduel: is no way to call a model/],
     ["module:", /names nothing after module:/],
     ["command:", /names nothing after command:/],
@@ -46,6 +56,8 @@ test("the mistyped way is told the nearest one, and a quote the JSON form", () =
   expect(remedy('command:a "b c"')).toContain('command:["python3", "my model.py"]');
 });
 
+const KINDS = ["module", "predictions", "command", "open-inference", "mlflow", "predictor-file"];
+
 test("no text makes it throw anything but a UserError", () => {
   const text = fc.oneof(
     fc.string(),
@@ -54,7 +66,7 @@ test("no text makes it throw anything but a UserError", () => {
   fc.assert(
     fc.property(text, (reference) => {
       try {
-        expect(["module", "predictions", "command"]).toContain(parseReference(reference).kind);
+        expect(KINDS).toContain(parseReference(reference).kind);
       } catch (error) {
         expect(error).toBeInstanceOf(UserError);
       }

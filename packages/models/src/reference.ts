@@ -1,58 +1,91 @@
 import { extname } from "node:path";
 import { nearest, UserError } from "@airworthy/evidence";
 
-/** How a model is called. */
+/** How a model is called, where a path, an address or a command is enough to say so; or the file that says more. */
 export type Reference =
-  | { readonly kind: "module"; readonly path: string }
-  | { readonly kind: "predictions"; readonly path: string }
-  | { readonly kind: "command"; readonly argv: readonly [string, ...string[]] };
+  | { readonly kind: "predictor-file"; readonly file: string }
+  | { readonly kind: "module" | "predictions"; readonly file: string }
+  | { readonly kind: "open-inference" | "mlflow"; readonly url: string }
+  | { readonly kind: "command"; readonly run: readonly [string, ...string[]] };
 
-const KINDS = ["module", "predictions", "command"];
-const MODULE_EXTENSIONS = [".js", ".mjs", ".cjs", ".ts", ".mts"];
-const PREDICTIONS_EXTENSIONS = [".jsonl", ".ndjson"];
+const EXTENSIONS = {
+  module: [".js", ".mjs", ".cjs", ".ts", ".mts"],
+  predictions: [".jsonl", ".ndjson"],
+  "predictor-file": [".yml", ".yaml"],
+} as const;
+const KINDS = ["module", "predictions", "open-inference", "mlflow", "command"];
+/** What needs more than a path or an address. */
+const FILE_KINDS: readonly string[] = ["http", "https", "openai", "onnx"];
 /** At least two letters, so that the drive of a Windows path is none. */
-const KIND = /^([A-Za-z]{2,20}):/;
+const KIND = /^([A-Za-z][A-Za-z-]{1,19}):/;
+const ALLOWED =
+  "module:PATH, predictions:PATH, command:PROGRAM ARGUMENTS, open-inference:URL, mlflow:URL or a path is allowed";
 
 /**
- * Reads a model's reference: `module:PATH`, `predictions:PATH`, `command:PROGRAM ARGUMENTS…` (words apart by white
- * space, or a JSON array where a word holds white space), or a path alone, told apart by its extension.
+ * Reads a model's reference: `module:PATH`, `predictions:PATH`, `open-inference:URL`, `mlflow:URL`,
+ * `command:PROGRAM ARGUMENTS…` (words apart by white space, or a JSON array where a word holds white space), or a path
+ * alone, told apart by its extension; `.yml` and `.yaml` are predictor files.
  * Throws a UserError that says what was given and what is allowed.
  */
 export function parseReference(text: string): Reference {
   const given = text.trim();
   const kind = KIND.exec(given)?.[1];
-  const rest = kind === undefined ? given : given.slice(kind.length + 1).trim();
   if (kind === undefined) return referenceByExtension(given);
-  if (!KINDS.includes(kind)) throw unknownKind(given, kind);
-  if (rest === "") throw new UserError(`${given} names nothing after ${kind}:; ${ALLOWED}`);
-  if (kind === "command") return { kind, argv: parseArguments(rest) };
-  return { kind: kind === "module" ? kind : "predictions", path: rest };
+  const rest = given.slice(kind.length + 1).trim();
+  if (KINDS.includes(kind) && rest === "") throw new UserError(`${given} names nothing after ${kind}:; ${ALLOWED}`);
+  switch (kind) {
+    case "module":
+    case "predictions":
+      return { kind, file: rest };
+    case "open-inference":
+    case "mlflow":
+      return { kind, url: rest };
+    case "command":
+      return { kind, run: parseArguments(rest) };
+    default:
+      throw unknownKind(given, kind);
+  }
 }
 
-const ALLOWED = "module:PATH, predictions:PATH, command:PROGRAM ARGUMENTS or a path is allowed";
+/**
+ * The words of a command, from a list or a text. Throws a UserError for a text with quotes, which no shell reads, and for
+ * a command that names no program.
+ */
+export function parseArguments(run: string | readonly string[]): [string, ...string[]] {
+  const words = typeof run === "string" ? wordsIn(run.trim()) : run;
+  const [program, ...others] = words;
+  if (program === undefined || program === "") throw new UserError(`command:${run} names no program`);
+  return [program, ...others];
+}
 
 function referenceByExtension(path: string): Reference {
   if (path === "") throw new UserError(`no model was named; ${ALLOWED}`);
   const extension = extname(path).toLowerCase();
-  if (MODULE_EXTENSIONS.includes(extension)) return { kind: "module", path };
-  if (PREDICTIONS_EXTENSIONS.includes(extension)) return { kind: "predictions", path };
+  for (const kind of ["module", "predictions", "predictor-file"] as const) {
+    if (EXTENSIONS[kind].some((known) => known === extension)) return { kind, file: path };
+  }
+  if (extension === ".onnx") throw needsFile(path);
   throw new UserError(`${path} is no model that could be told by its extension; ${ALLOWED}`, {
-    remedy: `Paths alone end in ${[...MODULE_EXTENSIONS, ...PREDICTIONS_EXTENSIONS].join(", ")}.`,
+    remedy: `Paths alone end in ${Object.values(EXTENSIONS).flat().join(", ")}.`,
   });
 }
 
 function unknownKind(given: string, kind: string): UserError {
+  if (FILE_KINDS.includes(kind)) return needsFile(given);
   const near = nearest(kind, KINDS);
   return new UserError(`${given}: ${kind}: is no way to call a model; ${ALLOWED}`, {
     ...(near === undefined ? {} : { remedy: `Did you mean ${near}:?` }),
   });
 }
 
-function parseArguments(text: string): [string, ...string[]] {
-  const words = text.startsWith("[") ? parseArray(text) : splitWords(text);
-  const [program, ...others] = words;
-  if (program === undefined || program === "") throw new UserError(`command:${text} names no program`);
-  return [program, ...others];
+function needsFile(given: string): UserError {
+  return new UserError(`${given} does not say how the model there is called; ${ALLOWED}`, {
+    remedy: "Describe it in a predictor file, such as model.yml with `kind: onnx`, `http` or `openai`, and name that.",
+  });
+}
+
+function wordsIn(text: string): string[] {
+  return text.startsWith("[") ? parseArray(text) : splitWords(text);
 }
 
 function parseArray(text: string): string[] {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { checkShape, type InputFile, readYaml, sha256, UserError } from "@airworthy/evidence";
+import { checkShape, type InputFile, type LineOf, readYaml, sha256, UserError } from "@airworthy/evidence";
 import type { Ports } from "@airworthy/runtime";
 import { readSmallFile, shownPath } from "@airworthy/storage";
 import * as v from "valibot";
@@ -8,13 +8,19 @@ import { modelSectionSchema } from "./model-section.ts";
 /** Where the verbs look for what several of them share. */
 export const CONFIGURATION_FILE = "airworthy.yml";
 
-/** `airworthy.yml`, as far as verbs read it. */
-export const configurationSchema = v.strictObject({ model: v.exactOptional(modelSectionSchema) });
+/** `airworthy.yml`. How a predictor is described is checked by the verbs that call one: see `readPredictors`. */
+export const configurationSchema = v.strictObject({
+  model: v.exactOptional(modelSectionSchema),
+  predictors: v.exactOptional(v.record(v.string(), v.unknown())),
+});
 
 export type Configuration = v.InferOutput<typeof configurationSchema>;
 
 export interface ReadConfiguration {
   readonly configuration: Configuration;
+  /** What messages call the file. */
+  readonly where: string;
+  readonly lineOf: LineOf;
   /** The file, as evidence names what was read; none where there is none. */
   readonly read: readonly InputFile[];
 }
@@ -27,13 +33,13 @@ export async function readConfiguration(named: string | undefined, ports: Ports)
   const name = named ?? CONFIGURATION_FILE;
   const location = resolve(ports.cwd, name);
   const text = named === undefined ? await readOptional(location, name) : await readSmallFile(location, name);
-  if (text === null) return { configuration: {}, read: [] };
   const where = shownPath(name);
+  if (text === null) return { configuration: {}, where, lineOf: () => undefined, read: [] };
   const { value, lineOf } = readYaml(text, where);
   if (value === null) throw new UserError(`${where} holds no settings; a section such as "model:" was expected`);
   checkNames(value, where);
   const configuration = checkShape<Configuration>(configurationSchema, value, where, lineOf);
-  return { configuration, read: [{ name, sha256: sha256(text) }] };
+  return { configuration, where, lineOf, read: [{ name, sha256: sha256(text) }] };
 }
 
 /** What every object of JavaScript has already; schemas drop such fields without a word. */

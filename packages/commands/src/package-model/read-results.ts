@@ -55,8 +55,10 @@ export function resultsOf(files: readonly ReadFile[]): Results {
       })),
     ),
     behavior: ofType(BEHAVIOR_TYPE).flatMap((statement) =>
-      parseBehavior(statement).findings.flatMap(({ title, candidate }) =>
-        candidate.rate === null ? [] : [{ name: title, failureRate: candidate.rate.value, cases: candidate.judged }],
+      parseBehavior(statement).findings.flatMap(({ title, slice, candidate }) =>
+        slice !== null || candidate.rate === null
+          ? []
+          : [{ name: title, failureRate: candidate.rate.value, cases: candidate.judged }],
       ),
     ),
   };

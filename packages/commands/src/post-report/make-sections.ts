@@ -66,9 +66,11 @@ function checkDigest(seen: Map<string, Seen>, file: ReadFile, { name, digest: { 
   }
 }
 
+const VERSION = /\/v\d+(\.\d+)*$/;
+
 function unknownType(file: string, type: string, known: readonly string[]): UserError {
   const near = nearest(type, known);
-  const otherVersion = near !== undefined && near.replace(/\/v\d+$/, "") === type.replace(/\/v\d+$/, "");
+  const otherVersion = near !== undefined && near.replace(VERSION, "") === type.replace(VERSION, "");
   const what = otherVersion ? "this version of the predicate type is not known" : "the predicate type is not known";
   const remedy = otherVersion
     ? `Use the release of Airworthy that wrote it; this one reads ${near}.`

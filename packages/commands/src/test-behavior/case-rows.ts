@@ -1,12 +1,19 @@
-import { type Answer, type BehaviorTest, type CaseResult, isUnanswered, type ModelResult } from "@airworthy/behavior";
+import {
+  type Answer,
+  type CaseResult,
+  isUnanswered,
+  isUnsupported,
+  type ModelInput,
+  type ModelResult,
+} from "@airworthy/behavior";
 
-/** One text of a case, as a line of the `cases` file. `id` and `input` are what predictions made elsewhere are found by. */
+/** One input of a case, as a line of the `cases` file. `id` and `input` are what predictions made elsewhere are found by. */
 export interface CaseRow {
   readonly id: string;
   readonly test: string;
   readonly case: string;
-  readonly input: string;
-  /** What the case, of which this text is one, says of the candidate beside the baseline. */
+  readonly input: ModelInput;
+  /** What the case, of which this input is one, says of the candidate beside the baseline. */
   readonly change: string;
   readonly candidate: AnswerRow;
   readonly baseline: AnswerRow | null;
@@ -14,15 +21,15 @@ export interface CaseRow {
 
 type AnswerRow =
   | { readonly outcome: string; readonly prediction: string; readonly confidence: number | null }
-  | { readonly outcome: string; readonly problem: string };
+  | { readonly outcome: string; readonly problem: string }
+  | { readonly outcome: string; readonly unsupported: string };
 
-/** The rows of a case: one for the original, one for each text made from it. */
-export function caseRows(test: BehaviorTest, result: CaseResult): CaseRow[] {
-  const { planned, change, candidate, baseline } = result;
-  return planned.texts.map((input, at) => ({
-    id: `${test.id}/${planned.id}${at === 0 ? "" : `#${at}`}`,
-    test: test.id,
-    case: planned.id,
+/** The rows of a case: one for each of its inputs, the original first. */
+export function caseRows(test: string, { item, change, candidate, baseline }: CaseResult): CaseRow[] {
+  return item.inputs.map((input, at) => ({
+    id: `${test}/${item.id}${at === 0 ? "" : `#${at}`}`,
+    test,
+    case: item.id,
     input,
     change,
     candidate: answerRow(candidate, at),
@@ -30,9 +37,10 @@ export function caseRows(test: BehaviorTest, result: CaseResult): CaseRow[] {
   }));
 }
 
-function answerRow(result: ModelResult, at: number): AnswerRow {
-  const { outcome } = result.judgement;
-  const answer: Answer = result.answers[at] ?? { problem: "no answer" };
+function answerRow({ judgement, answers }: ModelResult, at: number): AnswerRow {
+  const { outcome } = judgement;
+  const answer: Answer = answers[at] ?? { problem: "no answer" };
   if (isUnanswered(answer)) return { outcome, problem: answer.problem };
+  if (isUnsupported(answer)) return { outcome, unsupported: answer.unsupported };
   return { outcome, prediction: answer.prediction, confidence: answer.scores?.get(answer.prediction) ?? null };
 }

@@ -1,0 +1,88 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pythonWithChecklist } from "../../test/interop/checklist/python.ts";
+import type { BenchRow } from "../bench-row.ts";
+import type { CasesFile } from "./cases-file.ts";
+import { installPromptfoo, PROMPTFOO, promptfooEnvironment } from "./promptfoo.ts";
+import { type Contender, microsecondsACase } from "./run-contender.ts";
+
+const ROUNDS = 3;
+/** It takes a second or so for a thousand. */
+const PROMPTFOO_TEXTS = 5_000;
+const PROMPTFOO_AIM = 20;
+
+const script = (name: string) => join(import.meta.dirname, name);
+
+/** Texts of the suite, each expected to be what a model in the same process always says. promptfoo's start does not count. */
+export async function promptfooRow({ texts }: CasesFile, folder: string): Promise<BenchRow> {
+  const asked = texts.slice(0, PROMPTFOO_TEXTS);
+  const what = `test-behavior, ${asked.length.toLocaleString("en-US")} texts, a model that costs nothing: a case`;
+  return compared({ what, peer: PROMPTFOO, aim: PROMPTFOO_AIM }, async () => {
+    const installed = await installPromptfoo();
+    const file = join(folder, "texts.json");
+    await writeFile(file, JSON.stringify(asked));
+    return {
+      ours: { program: process.execPath, argv: [script("run-ours.ts"), "texts", file] },
+      theirs: {
+        program: process.execPath,
+        argv: [script("run-promptfoo.ts"), installed, file],
+        env: promptfooEnvironment(folder),
+      },
+    };
+  });
+}
+
+/** The whole suite, from the reading of its file on. */
+export async function checklistRow({ path, suite, title }: CasesFile): Promise<BenchRow> {
+  const what = `test-behavior, ${title}, a model that costs nothing: a case`;
+  return compared({ what, peer: "Python's checklist 0.0.11", aim: 1 }, async () => ({
+    ours: { program: process.execPath, argv: [script("run-ours.ts"), "suite", suite] },
+    theirs: {
+      program: await pythonWithChecklist(),
+      argv: ["-B", script("run_checklist.py"), join(import.meta.dirname, "../../test/interop/checklist"), path],
+    },
+  }));
+}
+
+interface Comparison {
+  readonly what: string;
+  readonly peer: string;
+  /** How many times its rate ours should be, at least. */
+  readonly aim: number;
+}
+
+interface Contenders {
+  readonly ours: Contender;
+  readonly theirs: Contender;
+}
+
+/** A peer that cannot be installed has a row that says so. */
+async function compared({ what, peer, aim }: Comparison, prepare: () => Promise<Contenders>): Promise<BenchRow> {
+  let contenders: Contenders;
+  try {
+    contenders = await prepare();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    return {
+      what,
+      ours: "not run",
+      against: `${peer} cannot be installed: ${reason}`,
+      ratio: "",
+      aim: "",
+      reached: false,
+    };
+  }
+  const [ours = Number.NaN, theirs = Number.NaN] = await microsecondsACase(
+    [contenders.ours, contenders.theirs],
+    ROUNDS,
+  );
+  const ratio = theirs / ours;
+  return {
+    what,
+    ours: `${ours.toFixed(1)} µs`,
+    against: `${peer}, ${theirs.toFixed(1)} µs`,
+    ratio: `${ratio.toFixed(1)} times its rate`,
+    aim: `at least ${aim}`,
+    reached: ratio >= aim,
+  };
+}

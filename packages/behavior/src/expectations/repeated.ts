@@ -1,0 +1,50 @@
+import type { Judgement } from "./expectation.ts";
+
+/** What becomes of a case that is asked several times. */
+export type RepeatedJudgement = Judgement & {
+  /** So many of the repeats passed. */
+  readonly passed: number;
+  /** The repeats do not all come to the same outcome. */
+  readonly flaky: boolean;
+};
+
+/**
+ * The outcome of a case from the judgements of its repeats, in order.
+ *
+ * - unanswered where any repeat is, else unsupported where any is: the first of them.
+ * - passes where at least `passes` repeats do.
+ * - fails where so many fail that `passes` could not be reached, as severely as the worst of them.
+ * - is filtered else: too few of its repeats could be judged either way.
+ *
+ * Throws a RangeError unless `passes` is a whole number from 1 to the number of repeats.
+ */
+export function repeatedJudgement(judgements: readonly Judgement[], passes: number): RepeatedJudgement {
+  if (!Number.isInteger(passes) || passes < 1 || passes > judgements.length) {
+    throw new RangeError(`passes must be from 1 to the ${judgements.length} repeats; ${passes} was given`);
+  }
+  const passed = countOf(judgements, "pass");
+  const flaky = judgements.some(({ outcome }) => outcome !== judgements[0]?.outcome);
+  return { ...summary(judgements, passes, passed), passed, flaky };
+}
+
+function summary(judgements: readonly Judgement[], passes: number, passed: number): Judgement {
+  const unusable =
+    judgements.find(({ outcome }) => outcome === "unanswered") ??
+    judgements.find(({ outcome }) => outcome === "unsupported");
+  if (unusable !== undefined) return unusable;
+  if (passed >= passes) return { outcome: "pass" };
+  const allowed = judgements.length - passes;
+  return countOf(judgements, "fail") > allowed ? worstFailure(judgements) : { outcome: "filtered" };
+}
+
+function countOf(judgements: readonly Judgement[], outcome: Judgement["outcome"]): number {
+  return judgements.reduce((count, judgement) => count + (judgement.outcome === outcome ? 1 : 0), 0);
+}
+
+function worstFailure(judgements: readonly Judgement[]): Judgement {
+  let worst: Extract<Judgement, { outcome: "fail" }> | null = null;
+  for (const judgement of judgements) {
+    if (judgement.outcome === "fail" && (worst === null || judgement.severity > worst.severity)) worst = judgement;
+  }
+  return worst ?? { outcome: "filtered" };
+}

@@ -1,0 +1,53 @@
+import {
+  type Column,
+  differenceText,
+  type Fold,
+  formatCount,
+  formatCounted,
+  formatPercent,
+  type Text,
+} from "@airworthy/report";
+import type { CapabilitySummary } from "../evidence/finding-schema.ts";
+import { CONFIDENCE } from "../results/comparison.ts";
+
+const COLUMNS: readonly Column[] = [
+  { title: "capability", align: "left" },
+  { title: "tests", align: "right" },
+  { title: "was", align: "right" },
+  { title: "now", align: "right" },
+  { title: "change", align: "left" },
+  { title: "p, unadjusted", align: "right" },
+  { title: "worst test", align: "left" },
+];
+
+const NOTHING = "—";
+
+/** The capabilities side by side; none where there are fewer than two, since the rows then say the same. */
+export function capabilityFolds(capabilities: readonly CapabilitySummary[]): Fold[] {
+  if (capabilities.length < 2) return [];
+  const summary = formatCounted(capabilities.length, "capability", "capabilities");
+  return [{ kind: "fold", summary, blocks: [{ kind: "table", columns: COLUMNS, rows: capabilities.map(cells) }] }];
+}
+
+function cells({ name, tests, baseline, candidate, comparison, verdict }: CapabilitySummary): Text[] {
+  const rate = (model: CapabilitySummary["baseline"]) =>
+    model === null || model.rate === null ? NOTHING : formatPercent(model.rate.value);
+  return [
+    name,
+    formatCount(tests),
+    rate(baseline),
+    rate(candidate),
+    comparison === null ? NOTHING : changeText(comparison),
+    comparison === null ? NOTHING : pText(comparison.p),
+    verdict,
+  ];
+}
+
+function changeText({ difference, low, high }: NonNullable<CapabilitySummary["comparison"]>): Text {
+  const interval = { low, high, level: CONFIDENCE };
+  return differenceText({ estimate: difference, interval, better: "lower", unit: "rate" });
+}
+
+function pText(p: number): string {
+  return p < 0.001 ? "< 0.001" : p.toFixed(3);
+}

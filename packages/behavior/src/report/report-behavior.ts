@@ -1,0 +1,132 @@
+import { type Change, changeWord, type Statement } from "@airworthy/evidence";
+import {
+  differenceText,
+  formatCount,
+  formatCounted,
+  formatPercent,
+  formatValueInterval,
+  type ReportRow,
+  type ReportSection,
+  type Text,
+} from "@airworthy/report";
+import type { BehaviorFinding } from "../evidence/finding-schema.ts";
+import { findingTitle } from "../evidence/headline.ts";
+import { type BehaviorPredicate, parseBehavior } from "../evidence/predicate.ts";
+import { severityOf } from "../evidence/severity.ts";
+import { CONFIDENCE } from "../results/comparison.ts";
+import { flakyCases } from "../results/repeat-counts.ts";
+import { capabilityFolds } from "./capability-fold.ts";
+import { exampleFolds, problemFolds } from "./example-folds.ts";
+import { factsOf } from "./facts.ts";
+
+/** A reference that needs no quoting in any shell is shown in a command; any other is left for the reader to fill in. */
+const PLAIN_REFERENCE = /^[\w./:@+-]{1,200}$/;
+
+/** The report's section on behaviour, from its evidence. Throws a UserError where the predicate is not valid. */
+export function reportBehavior(statement: Statement): ReportSection {
+  const behavior = parseBehavior(statement);
+  const { shard, findings } = behavior;
+  return {
+    title: "Behaviour",
+    verdict: behavior.verdict,
+    headline: behavior.headline,
+    candidate: behavior.candidate,
+    baseline: behavior.baseline,
+    rows: shard === null ? findings.map(rowOf) : [shardRow(behavior, shard)],
+    folds: [
+      ...(shard === null ? capabilityFolds(behavior.capabilities) : []),
+      ...problemFolds(findings),
+      ...(shard === null ? exampleFolds(findings) : []),
+    ],
+    facts: factsOf(behavior),
+    commands: shard === null ? [commandOf(behavior)] : [],
+  };
+}
+
+/** What single tests did in one part of the cases would be read as a result. */
+function shardRow(behavior: BehaviorPredicate, { index, of }: { index: number; of: number }): ReportRow {
+  return {
+    change: behavior.verdict === "error" ? "error" : "insufficient-evidence",
+    verdict: behavior.verdict,
+    what: `shard ${index} of ${of}`,
+    was: null,
+    now: formatCounted(behavior.suite.cases, "case"),
+    difference: "",
+    reason: behavior.verdict === "error" ? "cases unanswered" : "merge all shards for a verdict",
+    severity: 0,
+  };
+}
+
+function rowOf(finding: BehaviorFinding): ReportRow {
+  return {
+    change: finding.change,
+    verdict: finding.verdict,
+    what: `${findingTitle(finding)}, fails`,
+    was: finding.baseline === null ? null : rateText(finding.baseline),
+    now: rateText(finding.candidate),
+    difference: changeText(finding),
+    reason: reasonText(finding),
+    severity: severityOf(finding),
+  };
+}
+
+function rateText(model: BehaviorFinding["candidate"]): string | null {
+  return model.rate === null ? null : formatPercent(model.rate.value);
+}
+
+function changeText({ comparison, candidate }: BehaviorFinding): Text {
+  if (comparison !== null) {
+    const { difference, low, high } = comparison;
+    return differenceText({
+      estimate: difference,
+      interval: { low, high, level: CONFIDENCE },
+      better: "lower",
+      unit: "rate",
+    });
+  }
+  if (candidate.rate === null) return "";
+  return formatValueInterval({ low: candidate.rate.low, high: candidate.rate.high, level: CONFIDENCE }, "rate");
+}
+
+function reasonText(finding: BehaviorFinding): string {
+  const say = REASONS.get(finding.reasonCode);
+  return say === undefined ? wordFor(finding.change, finding.reasonCode) : say(finding);
+}
+
+/** Reasons that a figure says better than a word. */
+const REASONS: ReadonlyMap<string, (finding: BehaviorFinding) => string> = new Map([
+  ["model-error", ({ candidate, baseline }) => unanswered(Math.max(candidate.unanswered, baseline?.unanswered ?? 0))],
+  ["no-cases-judged", () => "no case could be judged"],
+  ["unsupported", ({ candidate }) => `${formatCounted(candidate.unsupported, "case")} unsupported`],
+  ["too-few-cases", ({ limits }) => `fewer than ${formatCounted(limits.minimumCases, "case")} judged`],
+  ["failure-rate-over-limit", ({ limits }) => `over the limit of ${formatPercent(limits.maxFailureRate ?? 0)}`],
+  ["new-failures-over-limit", newFailures],
+  ["support-lost", ({ lostSupport }) => `${formatCounted(lostSupport, "case")} no longer supported`],
+  ["near-constant-model", () => "means little: the model says the same of nearly everything"],
+  ["flaky", ({ passes }) => `flaky: ${formatCounted(flakyCases(passes ?? []).flaky, "case")} pass now and then`],
+]);
+
+function unanswered(cases: number): string {
+  return `${formatCounted(cases, "case")} unanswered`;
+}
+
+function newFailures({ comparison, limits }: BehaviorFinding): string {
+  const count = formatCounted(comparison?.newFailures ?? 0, "new failure");
+  return `${count}, ${formatCount(limits.maxNewFailures ?? 0)} allowed`;
+}
+
+function wordFor(change: Change, reasonCode: string): string {
+  const isOwnWord = reasonCode === change || change === "no-baseline";
+  return (isOwnWord ? reasonCode : `${changeWord(change)}, ${reasonCode}`).replaceAll("-", " ");
+}
+
+function commandOf(behavior: BehaviorPredicate): string {
+  const { suite, references } = behavior;
+  const baseline = references.baseline === null ? "" : ` --baseline ${plain(references.baseline, "BASELINE")}`;
+  const candidate = plain(references.candidate, "CANDIDATE");
+  return `npx airworthy test-behavior --suite ${plain(suite.file, "SUITE")} --candidate ${candidate}${baseline}`;
+}
+
+function plain(reference: string, placeholder: string): string {
+  return PLAIN_REFERENCE.test(reference) && !reference.startsWith("-") ? reference : placeholder;
+}

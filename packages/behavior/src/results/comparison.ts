@@ -1,0 +1,58 @@
+import { type Interval, mcnemarExact, normalQuantile } from "@airworthy/stats";
+import { clusteredError } from "./clustered-error.ts";
+import type { ClusterCount } from "./clusters.ts";
+import { type PairedCounts, pairedDifference } from "./paired-difference.ts";
+import type { CaseTallyRecord } from "./tally-record.ts";
+
+/** The confidence of every interval that is reported. */
+export const CONFIDENCE = 0.95;
+
+/** The candidate beside the baseline, on the cases that both were judged on. */
+export interface Comparison extends PairedCounts {
+  /** The candidate's failure rate minus the baseline's, from -1 to 1. */
+  readonly difference: number;
+  /** The wider of Newcombe's interval and that of the clustered standard error. */
+  readonly interval: Interval;
+  /** Null where there are fewer than two clusters. */
+  readonly clusteredError: number | null;
+  /** Exact McNemar, two-sided. */
+  readonly p: number;
+}
+
+/**
+ * Compares the models on tallied cases, all of them together. Cases of one template are alike, so that an interval which takes
+ * them for independent may be too narrow; one from a few clusters may be too, by chance: the wider one is told. Null
+ * without a case that both were judged on.
+ */
+export function compareModels(tallies: readonly CaseTallyRecord[]): Comparison | null {
+  const pairs = {
+    newFailures: sum(tallies, "new-failure"),
+    fixed: sum(tallies, "fixed"),
+    stillFailing: sum(tallies, "still-failing"),
+    stillPassing: sum(tallies, "still-passing"),
+  };
+  if (comparedCases(pairs) === 0) return null;
+  const { estimate, ...newcombe } = pairedDifference(pairs, CONFIDENCE);
+  const error = clusteredError(tallies.flatMap(({ clusters }): readonly ClusterCount[] => clusters.counts));
+  const interval = wider(newcombe, around(estimate, error ?? 0));
+  const p = mcnemarExact(pairs.newFailures, pairs.fixed);
+  return { ...pairs, difference: estimate, interval, clusteredError: error, p };
+}
+
+/** How many cases both models were judged on. */
+export function comparedCases(pairs: PairedCounts): number {
+  return pairs.newFailures + pairs.fixed + pairs.stillFailing + pairs.stillPassing;
+}
+
+function sum(tallies: readonly CaseTallyRecord[], change: keyof CaseTallyRecord["changes"]): number {
+  return tallies.reduce((total, { changes }) => total + changes[change], 0);
+}
+
+function around(estimate: number, error: number): Interval {
+  const half = -normalQuantile((1 - CONFIDENCE) / 2) * error;
+  return { low: Math.max(-1, estimate - half), high: Math.min(1, estimate + half) };
+}
+
+function wider(a: Interval, b: Interval): Interval {
+  return b.high - b.low > a.high - a.low ? b : a;
+}

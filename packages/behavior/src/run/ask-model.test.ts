@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { Answer, Model } from "../model.ts";
+import { examplePlan, GOOD, model } from "./example-plan.ts";
+import { runSuite } from "./run-suite.ts";
+
+const good = () => model(() => GOOD);
+
+async function records(...run: Parameters<typeof runSuite>) {
+  return (await runSuite(...run)).map((tally) => tally.toRecord());
+}
+
+test("one without any answer to a batch is not asked again, and every case counts as unanswered", async () => {
+  const candidate = model(() => ({ problem: "out of memory" }));
+  const tallies = await records(examplePlan(), { candidate, baseline: good() }, { batchSize: 2, concurrency: 1 });
+  expect(candidate.batches).toEqual([2]);
+  expect(tallies.map(({ whole }) => whole.changes.unanswered)).toEqual([6, 1]);
+  const problems = new Map(tallies[0]?.whole.unanswered.map((item) => [item.case, item.problem]));
+  expect(problems.get("A good phone.")).toBe("out of memory");
+  expect(problems.get("A fine phone.")).toBe("not asked, since the model had stopped answering");
+});
+
+test("the run ends alike where later batches were answered before the broken one was known", async () => {
+  const breaks = (turns: number): Model => ({
+    async predict(questions) {
+      const broken = String(questions[0]?.input).includes("great");
+      for (let turn = 0; broken && turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+      return questions.map((): Answer => (broken ? { problem: "gone" } : GOOD));
+    },
+  });
+  const run = (turns: number, concurrency: number) =>
+    records(examplePlan(), { candidate: breaks(turns), baseline: good() }, { batchSize: 2, concurrency });
+  const alone = await run(0, 1);
+  expect(alone.map(({ whole }) => whole.changes.unanswered)).toEqual([4, 1]);
+  expect(await run(10, 4)).toEqual(alone);
+});
+
+test("one that fails on some inputs is asked the others", async () => {
+  const candidate = model((input) => (input.includes("oven") ? { problem: "no oven" } : GOOD));
+  for (const batchSize of [1, 4]) {
+    const [praise] = await records(examplePlan(), { candidate, baseline: null }, { batchSize, concurrency: 1 });
+    expect(praise?.whole.candidate).toEqual({ passed: 3, failed: 0, filtered: 0, unsupported: 0, unanswered: 3 });
+  }
+});
+
+test("one that gives another number of answers is never trusted with any", async () => {
+  const short: Model = { predict: (questions) => Promise.resolve(questions.slice(1).map(() => GOOD)) };
+  const [praise] = await records(examplePlan(), { candidate: short, baseline: null }, { batchSize: 6, concurrency: 1 });
+  expect(praise?.whole.changes.unanswered).toBe(6);
+  expect(praise?.whole.unanswered[0]?.problem).toBe("5 answers were given to 6 questions");
+});
+
+test("unsupported cases are no errors, and those that the baseline was judged on are lost support", async () => {
+  const lost: Answer = { unsupported: "no ovens" };
+  const candidate = model((input) => (input.includes("oven") ? lost : GOOD));
+  const baseline = model((input) => (input.includes("good") ? lost : GOOD));
+  const [praise] = await records(examplePlan(), { candidate, baseline }, { batchSize: 4, concurrency: 1 });
+  expect(praise?.whole.changes).toMatchObject({ "lost-support": 2, unsupported: 1, passing: 1, "still-passing": 2 });
+  expect(praise?.whole.unsupported.map((item) => `${item.model} ${item.case}`)).toEqual([
+    "candidate A fine oven.",
+    "candidate A good oven.",
+    "baseline A good oven.",
+    "baseline A good phone.",
+    "candidate A great oven.",
+  ]);
+});

@@ -1,0 +1,93 @@
+import { judgeCase } from "../expectations/aggregate.ts";
+import type { Judgement } from "../expectations/expectation.ts";
+import { repeatedJudgement } from "../expectations/repeated.ts";
+import { type Answer, isUnanswered, type Model } from "../model.ts";
+import type { ModelResult, Repeat } from "../results/case-result.ts";
+import type { Batch } from "./batches.ts";
+
+const NOT_ASKED = { problem: "not asked, since the model had stopped answering" };
+
+/** What a model said of a batch. */
+export interface Asked {
+  readonly answers: readonly Answer[];
+  /** One for each of the batch's cases. */
+  readonly results: readonly ModelResult[];
+}
+
+/** A model during a run. */
+export interface AskedModel {
+  /** Asks and judges. `place` is the batch's place in the plan. */
+  ask(batch: Batch, place: number): Promise<Asked>;
+  /** What counts of a batch, once every batch before it has been asked. */
+  settle(batch: Batch, place: number, asked: Asked): Asked;
+}
+
+/**
+ * A model that answers nothing of a whole batch, be it not of one question only, is not asked again: what broke would
+ * break again, and each slow batch would cost its time limit. Batches after it may be under way by then; they count as not
+ * asked all the same, so that a run ends alike whichever batch is done first.
+ */
+export function askedUntilItStops(model: Model): AskedModel {
+  let stoppedAt = Number.POSITIVE_INFINITY;
+  return {
+    async ask(batch, place) {
+      if (place > stoppedAt) return notAsked(batch);
+      const { questions } = batch;
+      const answers = withRightCount(await model.predict(questions), questions.length);
+      if (questions.length > 1 && answers.every(isUnanswered)) stoppedAt = Math.min(stoppedAt, place);
+      return { answers, results: await judgeBatch(batch, answers) };
+    },
+    settle: (batch, place, asked) => (place > stoppedAt ? notAsked(batch) : asked),
+  };
+}
+
+function withRightCount(answers: readonly Answer[], count: number): readonly Answer[] {
+  if (answers.length === count) return answers;
+  const problem = `${answers.length} answers were given to ${count} questions`;
+  return Array.from({ length: count }, () => ({ problem }));
+}
+
+function notAsked({ planned, cases, questions }: Batch): Asked {
+  const judgement: Judgement = { outcome: "unanswered", problem: NOT_ASKED.problem, at: 0 };
+  const { times } = planned.head.repeat;
+  const results = cases.map(({ inputs }): ModelResult => {
+    const answers = inputs.map(() => NOT_ASKED);
+    return {
+      answers,
+      judgement,
+      repeats: times === 1 ? null : Array.from({ length: times }, () => ({ answers, judgement })),
+    };
+  });
+  return { answers: questions.map(() => NOT_ASKED), results };
+}
+
+/** Deals a batch's answers out to its cases. Waits only where a judgement has to be waited for: most have not. */
+async function judgeBatch(batch: Batch, answers: readonly Answer[]): Promise<ModelResult[]> {
+  const { planned, cases } = batch;
+  const { head, expectation } = planned;
+  const { times, passes } = head.repeat;
+  const results: ModelResult[] = [];
+  let start = 0;
+  for (const item of cases) {
+    const repeats: Repeat[] = [];
+    for (let repeat = 0; repeat < times; repeat++) {
+      const own = answers.slice(start, start + item.inputs.length);
+      start += item.inputs.length;
+      const judged = judgeCase(head.kind, item, own, expectation);
+      repeats.push({ answers: own, judgement: judged instanceof Promise ? await judged : judged });
+    }
+    results.push(resultOf(repeats, passes));
+  }
+  return results;
+}
+
+function resultOf(repeats: readonly Repeat[], passes: number): ModelResult {
+  const [first] = repeats;
+  if (first === undefined) throw new RangeError("a case must be asked at least once");
+  if (repeats.length === 1) return { answers: first.answers, judgement: first.judgement, repeats: null };
+  const judgement = repeatedJudgement(
+    repeats.map((repeat) => repeat.judgement),
+    passes,
+  );
+  return { answers: first.answers, judgement, repeats };
+}

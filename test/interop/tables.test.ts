@@ -1,0 +1,89 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { readRows } from "@airworthy/data";
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pythonWith } from "./python-environment.ts";
+
+const PACKAGES = ["pandas==3.1.1", "pyarrow==26.0.1"];
+const WRITER = fileURLToPath(new URL("./tables/write_tables.py", import.meta.url));
+
+type Cells = Readonly<Record<string, unknown>>;
+
+let folder = "";
+/** What Python says that the table holds. */
+let expected: readonly Cells[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "airworthy-tables-"));
+  await promisify(execFile)(await pythonWith(PACKAGES), [WRITER, folder]);
+  const json: unknown = JSON.parse(await readFile(join(folder, "expected.json"), "utf8"));
+  expected = v.parse(v.array(v.record(v.string(), v.unknown())), json);
+  expect(expected).toHaveLength(2500);
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function read(name: string, columns?: readonly string[]): Promise<Cells[]> {
+  const rows: Cells[] = [];
+  const options = columns === undefined ? { name } : { name, columns };
+  for await (const chunk of readRows(join(folder, name), options)) {
+    for (const { values } of chunk) rows.push(Object.fromEntries(values));
+  }
+  return rows;
+}
+
+const only = (columns: readonly string[]) =>
+  expected.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+
+describe("Parquet", () => {
+  for (const name of ["none", "snappy", "gzip", "brotli", "zstd", "lz4", "second-pages", "small-pages"]) {
+    test(`pyarrow's ${name} is read as pyarrow reads it`, async () => {
+      expect(await read(`${name}.parquet`)).toEqual(expected);
+    });
+  }
+
+  test("some columns of it are read by themselves", async () => {
+    expect(await read("zstd.parquet", ["id", "nested"])).toEqual(only(["id", "nested"]));
+  });
+
+  test("delta encodings and pandas' own files are read", async () => {
+    expect(await read("delta.parquet")).toEqual(only(["id", "large", "unsigned"]));
+    expect(await read("pandas.parquet")).toEqual(only(["id", "text", "small", "float", "category"]));
+  });
+});
+
+describe("text files", () => {
+  /** CSV knows texts alone. pandas writes a column of whole numbers with gaps as floats, and nothing for a gap. */
+  const asTexts = (row: Cells) => ({
+    ...row,
+    small: row["small"] === null ? "" : `${row["small"]}.0`,
+    float: Number(row["float"]),
+  });
+  const numeric = (row: Cells) => ({ ...row, float: Number(row["float"]) });
+
+  test("pandas' CSV, plain and quoted with other line ends in gzip", async () => {
+    const texts = only(["id", "text", "small", "float", "category"]).map(asTexts);
+    for (const name of ["pandas.csv", "pandas-crlf.csv.gz"]) {
+      expect((await read(name)).map(numeric), name).toEqual(texts);
+    }
+  });
+
+  test("pyarrow's CSV", async () => {
+    expect(await read("pyarrow.csv")).toEqual(only(["id", "text", "category"]));
+  });
+
+  test("pandas' JSON Lines, as UTF-8 and as escapes in gzip", async () => {
+    const rows = only(["id", "text", "small", "float", "category"]).map(({ float, ...row }) => ({
+      ...row,
+      float: expect.closeTo(Number(float), 12),
+    }));
+    for (const name of ["pandas.jsonl", "pandas-ascii.jsonl.gz"]) expect(await read(name), name).toEqual(rows);
+  });
+});
