@@ -60,7 +60,7 @@ test("what is wrong in a predictor file is told with its line and the nearest na
 test("the predictor files in the documentation are valid", async () => {
   const documentation = await readFile(join(import.meta.dirname, "..", "README.md"), "utf8");
   const examples = Array.from(documentation.matchAll(/```yaml\r?\n([\s\S]*?)```/g), ([, text]) => text ?? "");
-  expect(examples).toHaveLength(2);
+  expect(examples).toHaveLength(5);
   for (const text of examples) {
     const { config } = await withFile(text, (folder) => readPredictorFile("model.yml", folder));
     expect(text).toContain(`kind: ${config.kind}`);
