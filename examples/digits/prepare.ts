@@ -18,6 +18,8 @@ export type Version = keyof typeof VERSIONS;
 /** A row of the table that the suite reads: a picture as it is, `corruption` being "none", or after what happened to it. */
 export interface Row {
   readonly id: string;
+  /** The picture that it was made from: itself where nothing was done to it. */
+  readonly picture: string;
   readonly label: string;
   readonly corruption: string;
   readonly severity: string;
@@ -40,7 +42,7 @@ export async function prepare(): Promise<{ networks: Record<Version, Network>; r
 }
 
 function clean({ id, label, pixels }: Digit): Row {
-  return { id, label: `${label}`, corruption: "none", severity: "0", pixels: Array.from(pixels) };
+  return { id, picture: id, label: `${label}`, corruption: "none", severity: "0", pixels: Array.from(pixels) };
 }
 
 function corrupted({ id, label, pixels }: Digit): Row[] {
@@ -48,7 +50,14 @@ function corrupted({ id, label, pixels }: Digit): Row[] {
     SEVERITIES.map((severity) => {
       const name = `${id}-${corruption}-${severity}`;
       const changed = corrupt(pixels, corruption, severity, createRandom(seedFrom(SEED, name, "pixels")));
-      return { id: name, label: `${label}`, corruption, severity: `${severity}`, pixels: Array.from(changed) };
+      return {
+        id: name,
+        picture: id,
+        label: `${label}`,
+        corruption,
+        severity: `${severity}`,
+        pixels: Array.from(changed),
+      };
     }),
   );
 }

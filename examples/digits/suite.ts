@@ -23,7 +23,8 @@ export default {
     },
     ...CORRUPTIONS.map((corruption) => ({
       ...{ id: corruption, title: TITLES[corruption], capability: "robustness", kind: "mft" },
-      data: { ...TABLE, where: { corruption }, slices: ["severity"] },
+      // Five versions of one picture are not five independent cases.
+      data: { ...TABLE, where: { corruption }, cluster: "picture", slices: ["severity"] },
     })),
     {
       ...{ id: "one-pixel", title: "moved by a pixel", capability: "robustness", kind: "inv" },
