@@ -48,7 +48,10 @@ export const testBehavior = defineCommand({
       configuration: [suite, ...data],
       candidate: candidate.version,
       baseline: baseline?.version ?? null,
-      references: { candidate: inputs.candidate, baseline: inputs.baseline ?? null },
+      references: {
+        candidate: withoutQuery(inputs.candidate),
+        baseline: inputs.baseline ? withoutQuery(inputs.baseline) : null,
+      },
       inputs: eachOnce([
         suite,
         ...data,
@@ -113,6 +116,11 @@ function expectedCases({ tests }: Plan): number | null {
     sum += expected;
   }
   return sum;
+}
+
+/** An address's query may hold a key, and evidence is for everyone. */
+function withoutQuery(reference: string): string {
+  return reference.replace(/^((?:open-inference|mlflow):[^?]*\?).*$/s, "$1…");
 }
 
 /** Two models may be read from the same file. */

@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import { CsvError, type Info, parse } from "csv-parse";
-import { notUtf8 } from "./place.ts";
+import { lineTooLong, notUtf8 } from "./place.ts";
 import { shown } from "./shown.ts";
 
 /** A record of a CSV file, the header among them. */
@@ -36,8 +36,12 @@ export async function* readCsvRecords(
   });
   // Every problem comes back from the write that it belongs to; nothing is ever read from the stream, but it must flow.
   parser.on("error", () => {}).resume();
+  let pending = 0;
   for await (const chunk of checkUtf8(name, bytes)) {
     const problem = await done((then) => parser.write(chunk, then));
+    // The parser counts the cells' characters alone: a record of commas would never end. Quotes are written twice.
+    pending = records.length > 0 ? 0 : pending + chunk.length;
+    if (pending > 2 * maxBytes) throw new UserError(`${name}: ${lineTooLong(maxBytes).message}`);
     if (records.length > 0) yield records;
     records = [];
     if (problem) throw csvProblem(name, problem);

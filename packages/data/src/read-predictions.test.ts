@@ -157,6 +157,7 @@ test("what is wrong with a CSV record is said with its line", async () => {
     ["id,label,prediction,weight\n1,a,b,1\n", /line 1: the column "weight" is not supported yet/],
     ["id,label,prediction,scores\n1,a,b,1\n", /line 1: the column "scores" is not known/],
     [`${header}\n1,a,b,${"1".repeat(2 ** 20)}\n`, /a\.csv: .*[Mm]ax/],
+    [`${header}\n${",".repeat(2 ** 22)}`, /a\.csv: a line may have 1048576 bytes; this one has more/],
   ];
   for (const [content, message] of cases)
     expect(await problem("a.csv", content), content.slice(0, 80)).toMatch(message);

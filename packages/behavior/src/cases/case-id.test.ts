@@ -12,6 +12,7 @@ test("a text's id is the start of its SHA-256", () => {
 test("every text that UTF-8 can hold has the id of its bytes", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.pre(!text.startsWith("\0"));
       const digest = createHash("sha256").update(Buffer.from(text, "utf8")).digest("hex");
       expect(textId(text)).toBe(digest.slice(0, 16));
     }),
@@ -27,6 +28,10 @@ test("different inputs have different ids, however they are written", () => {
     ['["a","b"]'],
     [{ a: "b" }],
     [{ a: null }],
+    ['\0[{"a":null}]'],
+    ['\0["a","b"]'],
+    ["\0"],
+    ['\0"\\ud800"'],
     ["\ud800"],
     ["\udc00"],
   ];

@@ -16,8 +16,8 @@ export function caseId(inputs: readonly ModelInput[]): string {
 
 /** The same for one text. */
 export function textId(text: string): string {
-  // UTF-8 has no half of a surrogate pair; JSON writes it as an escape.
-  return digest(text.isWellFormed() ? text : `\0${JSON.stringify(text)}`);
+  // UTF-8 has no half of a surrogate pair; JSON writes it as an escape. What starts with a zero is JSON, always.
+  return digest(text.isWellFormed() && text.charCodeAt(0) !== 0 ? text : `\0${JSON.stringify(text)}`);
 }
 
 function digest(text: string): string {

@@ -19,7 +19,7 @@ export interface CodeCase {
 type Cases = Iterable<CodeCase> | AsyncIterable<CodeCase>;
 
 /** Cases, or a function that makes them anew for every pass, as it must where they come one by one. */
-export type CodeCases = readonly CodeCase[] | (() => Cases);
+export type CodeCases = readonly CodeCase[] | (() => Cases | Promise<Cases>);
 
 /** Drafts go through the pipeline in chunks of so many. */
 const CHUNK = 256;
@@ -56,7 +56,7 @@ export function codeDrafts(cases: CodeCases, where: string): DraftSource {
   return async function* drafts() {
     let chunk: Draft[] = [];
     let place = 0;
-    for await (const given of iterate(cases, where)) {
+    for await (const given of made(cases, where)) {
       chunk.push(toDraft(given, `${where}, case ${++place}`));
       if (chunk.length < CHUNK) continue;
       yield chunk;
@@ -66,11 +66,20 @@ export function codeDrafts(cases: CodeCases, where: string): DraftSource {
   };
 }
 
-function iterate(cases: CodeCases, where: string): Cases {
-  if (typeof cases !== "function") return cases;
-  const made = cases();
-  if (typeof made === "object" && (Symbol.iterator in made || Symbol.asyncIterator in made)) return made;
-  throw new UserError(`${where}: the function for its cases gave ${typeof made}; something to iterate is allowed`);
+async function* made(cases: CodeCases, where: string): AsyncGenerator<CodeCase, void> {
+  try {
+    yield* typeof cases === "function" ? iterable(await cases()) : cases;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`${where}: its cases could not be made: ${reason}`, { cause: error });
+  }
+}
+
+function iterable(cases: Cases): Cases {
+  if (typeof cases === "object" && cases !== null && (Symbol.iterator in cases || Symbol.asyncIterator in cases)) {
+    return cases;
+  }
+  throw new UserError(`the function gave ${cases === null ? "null" : typeof cases}; something to iterate is allowed`);
 }
 
 function toDraft(given: unknown, where: string): Draft {

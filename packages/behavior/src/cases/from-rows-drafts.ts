@@ -93,6 +93,8 @@ export class RowDrafts {
   }
 
   #draft(row: DataRow): Draft {
+    // A text file has columns that nobody asked for, so that only a row tells of one that is mistyped.
+    for (const column of this.#numbers) this.#cell(row, column);
     const input = this.#input(row);
     const id = this.#data.id === undefined ? caseId([input]) : this.idOf(row);
     return {

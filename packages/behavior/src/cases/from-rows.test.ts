@@ -53,6 +53,14 @@ describe("inputs", () => {
     expect(draft?.inputs).toEqual([{ messages: [{ role: "user", content: "a" }] }]);
   });
 
+  test("a column of numbers that is missing is refused: its texts would be taken for what the model wants", async () => {
+    for (const input of [["age"], "all"]) {
+      expect(await problem([{ age: "41" }], { input, numbers: ["agee"] })).toBe(
+        'a.csv, line 2: the column "agee" is missing; did you mean "age"?',
+      );
+    }
+  });
+
   test("an empty cell of a number is null, and what is no number is refused", async () => {
     expect((await draftsOf([{ n: "" }], { input: ["n"], numbers: ["n"] }))[0]?.inputs).toEqual([{ n: null }]);
     for (const text of ["NaN", "Infinity", "1e999", "0x10", "1,5", " "]) {

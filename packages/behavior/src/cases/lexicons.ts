@@ -38,8 +38,6 @@ export const lexiconsSchema = v.pipe(
   v.description("Lists of words by name, for templates and perturbations, or the names of lists that are shipped."),
 );
 
-export type LexiconsSpec = v.InferOutput<typeof lexiconsSchema>;
-
 /** The words of every lexicon. A shipped one is read only when it is named. */
 export async function loadLexicons(spec: ReadonlyMap<string, readonly string[] | Shipped>): Promise<Lexicons> {
   const lexicons = new Map<string, readonly string[]>();

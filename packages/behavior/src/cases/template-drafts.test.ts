@@ -116,6 +116,18 @@ test("equal texts are one case, over all templates", async () => {
   ]);
 });
 
+test("equal texts must be expected to be the same: which label counted would hang on the order", async () => {
+  const words = new Map([...lexicons, ["cheap", ["cheap", "cheap"]], ["both", ["pos", "neg"]]]);
+  const spec = templatesOf(["{cheap}"], words, { combine: "zip", expected: "{both}" });
+  await expect(collect(templateDrafts(spec))).rejects.toThrow('different things are expected of the text "cheap"');
+  expect(await collect(templateDrafts({ ...spec, expected: "pos" }))).toHaveLength(1);
+  const entries = ["pos", "neg", "pos"].map((expected) => ({ texts: ["phone"], expected }));
+  await expect(collect(templateDrafts({ ...spec, templates: entries }))).rejects.toThrow("different things");
+  expect(await collect(templateDrafts({ ...spec, templates: [0, 2].flatMap((at) => entries[at] ?? []) }))).toHaveLength(
+    1,
+  );
+});
+
 const TEMPLATES = ["{praise} {thing}", "{thing} {name}", "{name1} {name2} {thing}", "plain", "{a:praise}"];
 
 test("a case's id is its text's, whatever templates stand around it", async () => {

@@ -1,13 +1,15 @@
 import type { Draft, DraftSource, Filled } from "./case.ts";
-import { caseId, textId } from "./case-id.ts";
+import { caseId } from "./case-id.ts";
 import { inChunks } from "./chunks.ts";
 import { combinations, hasTwice } from "./combinations.ts";
-import { createIdSet, type IdSet } from "./id-set.ts";
+import { expectedTemplate } from "./expected.ts";
+import { firstTimes } from "./first-times.ts";
 import { type PlannedTemplate, planTemplates, type TemplateSpec } from "./plan-templates.ts";
 
 /**
  * The cases that templates make, in the order of the templates and words; equal texts are one case, the first of them.
- * Only the ids of those that were stay in memory. Throws a UserError for templates that `templateProblem` finds wrong.
+ * Only the ids of those that were stay in memory. Throws a UserError for templates that `templateProblem` finds wrong, and
+ * the source one for a text of which different things are expected.
  */
 export function templateDrafts(spec: TemplateSpec): DraftSource {
   const templates = planTemplates(spec);
@@ -15,60 +17,47 @@ export function templateDrafts(spec: TemplateSpec): DraftSource {
 }
 
 function* filled(templates: readonly PlannedTemplate[], spec: TemplateSpec): Generator<Draft, void> {
-  const seen = createIdSet();
+  const isFirst = firstTimes(isLabelled(spec));
   for (const template of templates) {
+    const groups = groupsOf(template, spec);
     for (const words of combinations(template.wheels, spec.combine)) {
       if (spec.removeDuplicates && hasTwice(words)) continue;
-      const draft = spec.unroll ? null : draftOf(template, words, spec, seen);
-      if (draft !== null) yield draft;
-      if (spec.unroll) yield* unrolled(template, words, spec, seen);
+      for (const places of groups) {
+        const draft = draftOf(template, words, places, spec);
+        if (isFirst(draft)) yield draft;
+      }
     }
   }
 }
 
-function draftOf(template: PlannedTemplate, words: readonly string[], spec: TemplateSpec, seen: IdSet): Draft | null {
-  const [fill, ...others] = template.fillers;
-  if (fill === undefined) return null;
-  const text = fill(words);
-  if (others.length > 0) {
-    const inputs = [text, ...others.map((other) => other(words))];
-    const id = caseId(inputs);
-    return seen.add(id) ? asDraft(id, inputs, template, words, null) : null;
-  }
-  const id = textId(text);
-  if (!seen.add(id)) return null;
-  return asDraft(id, [text], template, words, spec.keepWords ? filledWith(template, 0, words) : null);
+/** Whether cases may be expected to be different things. */
+function isLabelled({ templates, expected }: TemplateSpec): boolean {
+  const hasSlots = expected !== null && expectedTemplate(expected).slots.length > 0;
+  return hasSlots || templates.some((entry) => entry.expected !== null);
 }
 
-function* unrolled(
-  template: PlannedTemplate,
-  words: readonly string[],
-  spec: TemplateSpec,
-  seen: IdSet,
-): Generator<Draft, void> {
-  for (const [place, fill] of template.fillers.entries()) {
-    const text = fill(words);
-    const id = textId(text);
-    if (!seen.add(id)) continue;
-    yield asDraft(id, [text], template, words, spec.keepWords ? filledWith(template, place, words) : null);
-  }
+/** The places of a template's texts, by case. */
+function groupsOf({ fillers }: PlannedTemplate, { unroll }: TemplateSpec): readonly (readonly number[])[] {
+  const places = [...fillers.keys()];
+  return unroll ? places.map((place) => [place]) : [places];
 }
 
-function asDraft(
-  id: string,
-  inputs: readonly string[],
+function draftOf(
   template: PlannedTemplate,
   words: readonly string[],
-  filled: Filled | null,
+  places: readonly number[],
+  { keepWords }: TemplateSpec,
 ): Draft {
+  const inputs = places.map((place) => template.fillers[place]?.(words) ?? "");
+  const [place = 0, ...others] = places;
   return {
-    id,
+    id: caseId(inputs),
     inputs,
     origins: null,
     expected: template.expected?.(words) ?? null,
     slices: slicesOf(template, words),
     cluster: template.cluster,
-    filled,
+    filled: keepWords && others.length === 0 ? filledWith(template, place, words) : null,
   };
 }
 

@@ -44,7 +44,7 @@ export const templatesSchema = v.pipe(
   ),
 );
 
-export const sampleSchema = v.pipe(
+const sampleSchema = v.pipe(
   countSchema(1, MAX_SAMPLE),
   v.description("So many of the cases are taken, drawn by the suite's seed and their ids; all of them without it."),
 );

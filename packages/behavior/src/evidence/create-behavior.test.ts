@@ -2,6 +2,7 @@ import { stableDigest, UserError } from "@airworthy/evidence";
 import { describe, expect, test } from "vitest";
 import { BAD, GOOD, model, plan, plannedTest } from "../run/example-plan.ts";
 import { ALL_GOOD, behaviorOf, FAILS_PRAISE, statementOf } from "./example-evidence.ts";
+import type { BehaviorFinding } from "./finding-schema.ts";
 import { parseBehavior } from "./predicate.ts";
 
 const regressed = () => behaviorOf({ candidate: FAILS_PRAISE, baseline: ALL_GOOD });
@@ -77,6 +78,12 @@ describe("evidence", () => {
   });
 });
 
+test("evidence of a test that asks each case a thousand times is read back", async () => {
+  const often = plan(plannedTest({ id: "t", repeat: { times: 1_000, passes: 1 } }, [{ inputs: ["x"] }]));
+  const predicate = await behaviorOf({ candidate: ALL_GOOD, baseline: null }, { plan: often });
+  expect(parseBehavior(statementOf(predicate)).findings[0]?.passes?.[1_000]).toBe(1);
+});
+
 describe("evidence that is not whole", () => {
   const forged = async (changes: object) =>
     JSON.parse(
@@ -96,6 +103,34 @@ describe("evidence that is not whole", () => {
       const broken = await forged(changes);
       expect(() => parseBehavior(broken)).toThrow(/must have the worst of its findings' verdicts/);
     }
+  });
+
+  test.each<[string, (finding: BehaviorFinding) => void, RegExp]>([
+    ["a rate that is not that of its counts", ({ candidate }) => Object.assign(candidate, { failed: 5 }), /add up/],
+    ["counts of other cases", ({ candidate }) => Object.assign(candidate, { filtered: 9 }), /add up/],
+    ["a smaller difference", ({ comparison }) => Object.assign(comparison ?? {}, { difference: 0 }), /add up/],
+    ["a failure counted as known", ({ comparison }) => Object.assign(comparison ?? {}, { newFailures: 0 }), /add up/],
+    ["a p that is adjusted downwards", ({ comparison }) => Object.assign(comparison ?? {}, { p: 1 }), /add up/],
+    ["no baseline", (finding) => Object.assign(finding, { baseline: null, comparison: null }), /must have/],
+    ["another test's id", (finding) => Object.assign(finding, { id: "names" }), /no two of one id/],
+    ["new failures over its limit", ({ limits }) => Object.assign(limits, { maxNewFailures: 5 }), /pass or warn/],
+    ["a failure rate over its limit", ({ limits }) => Object.assign(limits, { maxFailureRate: 0.5 }), /pass or warn/],
+    ["too few cases", ({ limits }) => Object.assign(limits, { minimumCases: 7 }), /pass or warn/],
+  ])("cannot have a finding with %s", async (_, change, message) => {
+    const predicate = await regressed();
+    const [finding] = predicate.findings;
+    if (finding === undefined) throw new Error("no finding");
+    change(finding);
+    expect(() => parseBehavior(statementOf(predicate))).toThrow(message);
+  });
+
+  test("cannot pass with a case that has no answer", async () => {
+    const candidate = model((input) => (input.startsWith("A good") ? { problem: "gone" } : GOOD));
+    const predicate = await behaviorOf({ candidate, baseline: null });
+    const [finding] = predicate.findings;
+    if (finding === undefined) throw new Error("no finding");
+    Object.assign(finding, { verdict: "pass" });
+    expect(() => parseBehavior(statementOf(predicate))).toThrow(/pass or warn/);
   });
 
   test("cannot say in in-toto's fields what its findings do not", async () => {

@@ -1,5 +1,5 @@
 import { type InputFile, type VersionRef, worstVerdict } from "@airworthy/evidence";
-import { formatCounted } from "@airworthy/report";
+import { capText, formatCounted } from "@airworthy/report";
 import type { Shard } from "../cases/shard-cases.ts";
 import { type DecisionRule, decide } from "../results/decide.ts";
 import { checkFindings } from "../results/max-findings.ts";
@@ -54,8 +54,8 @@ export function createBehavior(
     candidate: context.candidate,
     baseline: context.baseline,
     references: {
-      candidate: context.references.candidate.slice(0, MAX_REFERENCE),
-      baseline: context.references.baseline?.slice(0, MAX_REFERENCE) ?? null,
+      candidate: capText(context.references.candidate, MAX_REFERENCE),
+      baseline: context.references.baseline && capText(context.references.baseline, MAX_REFERENCE),
     },
     shard: context.shard,
     startedOn: context.startedOn.toISOString(),

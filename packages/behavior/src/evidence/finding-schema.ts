@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { keptEntries } from "../results/kept-cases.ts";
 import { countSchema, differenceSchema, shareSchema } from "../results/number-schemas.ts";
 import { headEntries, limitEntries, repeatSchema } from "../results/tally-record.ts";
+import { figuresAddUp, isEarned } from "./finding-check.ts";
 
 const modelSchema = v.strictObject({
   failed: countSchema,
@@ -40,7 +41,7 @@ const comparisonSchema = v.strictObject({
   adjustedP: shareSchema,
 });
 
-export const behaviorFindingSchema = v.strictObject({
+const findingFields = v.strictObject({
   ...findingEntries,
   /** The test's id; the finding's own names the slice too. */
   test: v.string(),
@@ -62,7 +63,13 @@ export const behaviorFindingSchema = v.strictObject({
   ...keptEntries,
 });
 
-export type BehaviorFinding = v.InferOutput<typeof behaviorFindingSchema>;
+export type BehaviorFinding = v.InferOutput<typeof findingFields>;
+
+export const behaviorFindingSchema = v.pipe(
+  findingFields,
+  v.check((finding) => figuresAddUp(finding), "must have figures that add up to its cases"),
+  v.check((finding) => isEarned(finding), "must have judged, answered cases within its limits to pass or warn"),
+);
 
 /** The tests of one capability together: a summary, without a verdict of its own. */
 export const capabilitySchema = v.strictObject({

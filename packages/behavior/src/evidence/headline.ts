@@ -1,6 +1,7 @@
 import { formatCount, formatCounted, formatInterval, formatPercent, formatSignedPoints } from "@airworthy/report";
-import { CONFIDENCE, comparedCases } from "../results/comparison.ts";
-import type { Decided, Decision } from "../results/decide.ts";
+import { CONFIDENCE, comparedCases, comparedRates } from "../results/comparison.ts";
+import type { Decided, Decision, FailureRate } from "../results/decide.ts";
+import { flakyCases } from "../results/repeat-counts.ts";
 import type { BehaviorFinding } from "./finding-schema.ts";
 
 /** How a reader is told which test or slice a finding is of. */
@@ -8,19 +9,50 @@ export function findingTitle({ title, slice }: Pick<BehaviorFinding, "title" | "
   return slice === null ? title : `${title} · ${slice.value}`;
 }
 
-/** One sentence without a full stop: how often it fails, and what it was before. */
+/** One sentence without a full stop: how often it fails, what it was before, and what else decided. */
 export function headlineOf(decision: Decision): string {
-  const { candidate, baseline, comparison, head, slice } = decision;
+  const { candidate, head, slice, change } = decision;
   const title = `“${findingTitle({ title: head.title, slice })}”`;
-  if (decision.change === "error") return `${title}: ${unansweredText(decision)}`;
+  if (change === "error") return `${title}: ${unansweredText(decision)}`;
   if (candidate === null) return `${title}: ${noneText(decision)}`;
-  const fails = `${title} fails in ${formatPercent(candidate.rate)} of cases`;
-  const tail = overText(decision, candidate.rate) + lostText(decision);
-  if (comparison === null || baseline === null) return `${fails} (n = ${formatCount(candidate.of)})${tail}`;
+  const rates = ratesOf(decision, candidate);
+  const tail = [reasonText(decision), overText(decision, candidate.rate, rates.now), lostText(decision)];
+  return [`${title} fails in ${rates.text}`, ...tail.filter((text) => text !== "")].join("; ");
+}
+
+/** Of two models on the cases that both were judged on, so that the difference is that of the rates beside it. */
+function ratesOf({ comparison }: Decision, candidate: FailureRate) {
+  const compared = comparison && comparedRates(comparison);
+  if (comparison === null || compared === null) {
+    return {
+      now: candidate.rate,
+      text: `${formatPercent(candidate.rate)} of cases (n = ${formatCount(candidate.of)})`,
+    };
+  }
   const { difference, interval } = comparison;
   const bounds = formatInterval({ ...interval, level: CONFIDENCE }, "rate");
-  const n = formatCount(comparedCases(comparison));
-  return `${fails}, was ${formatPercent(baseline.rate)} (${formatSignedPoints(difference)}, ${bounds}, n = ${n})${tail}`;
+  const change = `${formatSignedPoints(difference)}, ${bounds}, n = ${formatCount(comparedCases(comparison))}`;
+  const rates = `${formatPercent(compared.candidate)} of cases, was ${formatPercent(compared.baseline)}`;
+  return { now: compared.candidate, text: `${rates} (${change})` };
+}
+
+function reasonText(decision: Decision): string {
+  return REASONS.get(decision.reasonCode)?.(decision) ?? "";
+}
+
+/** Reasons that the rates do not tell. */
+const REASONS: ReadonlyMap<string, (decision: Decision) => string> = new Map([
+  ["no-cases-judged", () => "no case could be compared with the baseline"],
+  ["too-few-cases", ({ head }) => `at least ${formatCounted(head.minimumCases, "case")} must be judged`],
+  ["new-failures-over-limit", newFailuresText],
+  ["failures-not-compared", ({ counts }) => `${formatCounted(counts.changes.failing, "failure")} not compared`],
+  ["near-constant-model", () => "the model says the same of nearly everything"],
+  ["flaky", ({ counts }) => `${formatCounted(flakyCases(counts.passes ?? []).flaky, "case")} pass now and then`],
+]);
+
+function newFailuresText({ comparison, head }: Decision): string {
+  const count = formatCounted(comparison?.newFailures ?? 0, "new failure");
+  return `${count}, at most ${formatCount(head.maxNewFailures ?? 0)} allowed`;
 }
 
 function unansweredText({ counts }: Decided): string {
@@ -38,10 +70,12 @@ function noneText({ counts }: Decided): string {
 
 function lostText({ counts }: Decided): string {
   const lost = counts.changes["lost-support"];
-  return lost === 0 ? "" : `; ${formatCounted(lost, "case")} no longer supported`;
+  return lost === 0 ? "" : `${formatCounted(lost, "case")} no longer supported`;
 }
 
-function overText({ head, counts }: Decided, rate: number): string {
+function overText({ head, counts }: Decided, rate: number, told: number): string {
   const limit = head.maxFailureRate ?? (counts.baseline === null ? 0 : 1);
-  return rate > limit ? `; at most ${formatPercent(limit)} is allowed` : "";
+  if (rate <= limit) return "";
+  const own = rate === told ? "" : `${formatPercent(rate)} of all that it was judged on, `;
+  return `${own}at most ${formatPercent(limit)} is allowed`;
 }

@@ -3,8 +3,7 @@ import { seedFrom } from "@airworthy/stats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../model.ts";
-import { mergeTallies, tallyOf } from "../results/tally.ts";
-import type { TallyRecord } from "../results/tally-record.ts";
+import { tallyOf } from "../results/tally.ts";
 import { examplePlan, model, plan, plannedTest, prediction } from "../run/example-plan.ts";
 import { runSuite } from "../run/run-suite.ts";
 import { ALL_GOOD, behaviorOf, FAILS_PRAISE, statementOf } from "./example-evidence.ts";
@@ -109,57 +108,11 @@ test("tallies of two parts of the cases merge into that of all of them", async (
     if (tally === undefined) throw new Error("no test was run");
     return tally;
   };
-  const merged = mergeTallies(await run((at) => at % 3 === 0), await run((at) => at % 3 > 0));
+  const merged = tallyOf((await run((at) => at % 3 === 0)).toRecord());
+  merged.absorb((await run((at) => at % 3 > 0)).toRecord());
   const whole = await run(() => true);
   expect(merged.toRecord()).toEqual(whole.toRecord());
   expect(whole.toRecord().whole.clusters.folded).toBe(true);
-  expect(merged.usage.candidate.toRecord()).toEqual(whole.usage.candidate.toRecord());
-  const other = tallyOf({ ...whole.toRecord(), head: { ...whole.toRecord().head, id: "u" } });
-  expect(() => mergeTallies(whole, other)).toThrow("tallies of t and u are not of one test");
-});
-
-describe("a shard", () => {
-  test("decides nothing, however bad or good its part", async () => {
-    const shard = { index: 2, of: 3 };
-    for (const candidate of [ALL_GOOD, FAILS_PRAISE]) {
-      const behavior = await behaviorOf({ candidate, baseline: null }, { shard });
-      expect(behavior).toMatchObject({ result: "FAILED", verdict: "inconclusive", reasonCode: "one-of-3-shards" });
-      expect(behavior.headline).toMatch(/^Shard 2 of 3, \d cases?: merge all shards for a verdict$/);
-    }
-  });
-
-  test("is an error where a model broke", async () => {
-    const candidate = model(() => ({ problem: "out of memory" }));
-    const shards = await Promise.all(
-      [1, 2].map((index) => behaviorOf({ candidate, baseline: null }, { shard: { index, of: 2 } })),
-    );
-    expect(shards.map(({ verdict, reasonCode }) => `${verdict} ${reasonCode}`)).toContain("error model-error");
-  });
-
-  test("cannot pass by another hand", async () => {
-    const behavior = await behaviorOf({ candidate: ALL_GOOD, baseline: null }, { shard: { index: 1, of: 2 } });
-    const findings = behavior.findings.map((finding) => ({ ...finding, verdict: "pass" as const }));
-    const ids = findings.map(({ id }) => id);
-    const lists = { result: "PASSED" as const, passedTests: ids, failedTests: [], warnedTests: [] };
-    const forged = statementOf({ ...behavior, ...lists, verdict: "pass", findings });
-    expect(() => parseBehavior(forged)).toThrow("must leave a shard's verdict open");
-  });
-
-  test("whose counts do not add up, or whose clusters are no buckets, is refused", async () => {
-    const behavior = await behaviorOf({ candidate: ALL_GOOD, baseline: null }, { shard: { index: 1, of: 2 } });
-    const forged = (change: (tally: TallyRecord) => void) => {
-      const copy = structuredClone(behavior);
-      for (const tally of copy.shard?.tallies ?? []) change(tally);
-      return () => parseBehavior(statementOf(copy));
-    };
-    const buckets = (cluster: string) =>
-      forged(({ whole }) => {
-        whole.clusters = { folded: true, counts: [{ cluster, cases: 1, net: 0 }] };
-      });
-    expect(forged(({ whole }) => whole.cases++)).toThrow("must have counts that add up to its cases");
-    for (const cluster of ["1000", "-1", "1.5", "", "x"]) expect(buckets(cluster)).toThrow("must number the buckets");
-    expect(buckets("999")).not.toThrow();
-  });
 });
 
 describe("shards that are no run are a UserError that names them:", () => {
@@ -213,6 +166,15 @@ describe("shards that are no run are a UserError that names them:", () => {
     expect(() => mergeBehavior([first, { ...second, ...changes(second) }])).toThrow(
       `shard 2 of 2 is of another run than shard 1: its ${what} differs`,
     );
+  });
+
+  test("that tell of one case both", async () => {
+    const [first] = await Promise.all([
+      behaviorOf({ candidate: FAILS_PRAISE, baseline: ALL_GOOD }, { shard: { index: 1, of: 2 } }),
+    ]);
+    expect(first.findings[0]?.newFailureIds.length).toBeGreaterThan(0);
+    const second = { ...first, shard: first.shard && { ...first.shard, index: 2 } };
+    expect(() => mergeBehavior([first, second])).toThrow(/what the shards make together.*\n.*none twice/);
   });
 
   test("of other tests", async () => {

@@ -1,13 +1,14 @@
-import { canonicalJson, UserError } from "@airworthy/evidence";
+import { canonicalJson, checkShape, UserError } from "@airworthy/evidence";
 import { tallyOf } from "../results/tally.ts";
 import type { TallyRecord } from "../results/tally-record.ts";
 import { assembleBehavior, sumUsage } from "./create-behavior.ts";
-import { type BehaviorPredicate, MAX_SHARDS } from "./predicate.ts";
+import { type BehaviorPredicate, behaviorSchema, MAX_SHARDS } from "./predicate.ts";
 
 /**
  * The evidence of a whole run, from that of its shards in any order: byte for byte what one run over all cases would have
  * written, but for the volatile fields. Throws a UserError that names the shards that are missing, given twice, or of
- * another run than the first is: of another suite, seed, rule, model or tool.
+ * another run than the first is: of another suite, seed, rule, model or tool, or a field that shards of one run
+ * cannot make together.
  */
 export function mergeBehavior(predicates: readonly BehaviorPredicate[]): BehaviorPredicate {
   const shards = sortShards(predicates);
@@ -16,7 +17,7 @@ export function mergeBehavior(predicates: readonly BehaviorPredicate[]): Behavio
   for (const shard of others) checkSame(first, shard);
   const { behavior } = first;
   const baselines = shards.flatMap(({ behavior: { usage } }) => (usage.baseline === null ? [] : [usage.baseline]));
-  return assembleBehavior({
+  const merged = assembleBehavior({
     ...behavior,
     records: mergeRecords(first, others),
     usage: {
@@ -27,6 +28,9 @@ export function mergeBehavior(predicates: readonly BehaviorPredicate[]): Behavio
     startedOn: earliest(shards.map((shard) => shard.behavior.startedOn)),
     finishedOn: latest(shards.map((shard) => shard.behavior.finishedOn)),
   });
+  // Such as a case that two of them tell of: each of them alone was checked when it was read.
+  checkShape<BehaviorPredicate>(behaviorSchema, merged, "what the shards make together");
+  return merged;
 }
 
 interface Shard {

@@ -12,6 +12,7 @@ import { MAX_FINDINGS } from "../results/max-findings.ts";
 import { countSchema, shareSchema } from "../results/number-schemas.ts";
 import { tallySchema } from "../results/tally-record.ts";
 import { behaviorFindingSchema, capabilitySchema } from "./finding-schema.ts";
+import { findingsAddUp, talliesAddUp } from "./predicate-check.ts";
 import { testLists } from "./test-lists.ts";
 
 /**
@@ -90,6 +91,8 @@ export const behaviorSchema = v.pipe(
     "must have the worst of its findings' verdicts as its verdict",
   ),
   v.check(({ verdict, shard }) => shard === null || isOpen(verdict), "must leave a shard's verdict open"),
+  v.check((behavior) => findingsAddUp(behavior), "must have findings of its cases and models, no two of one id"),
+  v.check((behavior) => talliesAddUp(behavior), "must have the tallies that its findings were made of"),
   v.check(
     (behavior) => Object.entries(testLists(behavior)).every(([name, expected]) => isSame(behavior, name, expected)),
     "must have a result and lists of tests that are those of its findings",

@@ -1,13 +1,5 @@
 import type { Judgement } from "./expectation.ts";
 
-/** What becomes of a case that is asked several times. */
-export type RepeatedJudgement = Judgement & {
-  /** So many of the repeats passed. */
-  readonly passed: number;
-  /** The repeats do not all come to the same outcome. */
-  readonly flaky: boolean;
-};
-
 /**
  * The outcome of a case from the judgements of its repeats, in order.
  *
@@ -18,21 +10,15 @@ export type RepeatedJudgement = Judgement & {
  *
  * Throws a RangeError unless `passes` is a whole number from 1 to the number of repeats.
  */
-export function repeatedJudgement(judgements: readonly Judgement[], passes: number): RepeatedJudgement {
+export function repeatedJudgement(judgements: readonly Judgement[], passes: number): Judgement {
   if (!Number.isInteger(passes) || passes < 1 || passes > judgements.length) {
     throw new RangeError(`passes must be from 1 to the ${judgements.length} repeats; ${passes} was given`);
   }
-  const passed = countOf(judgements, "pass");
-  const flaky = judgements.some(({ outcome }) => outcome !== judgements[0]?.outcome);
-  return { ...summary(judgements, passes, passed), passed, flaky };
-}
-
-function summary(judgements: readonly Judgement[], passes: number, passed: number): Judgement {
   const unusable =
     judgements.find(({ outcome }) => outcome === "unanswered") ??
     judgements.find(({ outcome }) => outcome === "unsupported");
   if (unusable !== undefined) return unusable;
-  if (passed >= passes) return { outcome: "pass" };
+  if (countOf(judgements, "pass") >= passes) return { outcome: "pass" };
   const allowed = judgements.length - passes;
   return countOf(judgements, "fail") > allowed ? worstFailure(judgements) : { outcome: "filtered" };
 }

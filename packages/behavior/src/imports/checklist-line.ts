@@ -1,5 +1,6 @@
 import { checkShape, UserError } from "@airworthy/evidence";
 import * as v from "valibot";
+import { checkJson, described } from "../cases/from-rows-values.ts";
 import type { ModelInput } from "../model.ts";
 import type { TestKind } from "../suite/plan.ts";
 
@@ -119,8 +120,17 @@ function readCase(value: unknown, where: string): readonly ModelInput[] {
 
 function readInput(value: unknown, where: string): ModelInput {
   if (typeof value === "string" && value.isWellFormed()) return value;
-  if (isRecord(value)) return value;
-  throw new UserError(`${where}: ${shown(value)} was given; a text, an object, or a list of them is allowed`);
+  if (isRecord(value)) return checkRecord(value, where);
+  throw new UserError(`${where}: ${described(value)} was given; a text, an object, or a list of them is allowed`);
+}
+
+function checkRecord(value: Readonly<Record<string, unknown>>, where: string): ModelInput {
+  try {
+    checkJson("the object", value);
+    return value;
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(`${where}: ${error.message}`) : error;
+  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -138,9 +148,4 @@ function readLabels(
   throw new UserError(`${where}: there are ${labels.length} labels for ${cases.length} cases`, {
     remedy: run_idxs === undefined ? "" : "Labels stand in the order of the cases.",
   });
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

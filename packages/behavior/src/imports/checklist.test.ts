@@ -184,6 +184,7 @@ test("an import may not say what the file says", () => {
 });
 
 test("what is no line of a released suite is refused with its line", async () => {
+  const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
   const cases: [Fields | string, RegExp][] = [
     ["{", /line 2 is not JSON/],
     ["[]", /line 2 is not valid/],
@@ -195,12 +196,20 @@ test("what is no line of a released suite is refused with its line", async () =>
     [{ ...MFT, range: [0, 3] }, /the range is 0 to 3, but the cases have 2 inputs/],
     [{ ...MFT, cases: [] }, /cases: a list was given; it must not be empty/],
     [{ ...MFT, cases: ["a", []] }, /cases\.1: 0 inputs were given/],
+    [{ ...MFT, cases: ["a", { field: "\ud800" }] }, /cases\.1: "the object" is .*half a character/],
+    [
+      `{"name":"a","type":"MFT","labels":1,"cases":[{"a":${deep}}]}`,
+      /cases\.0: "the object" is nested more than 64 deep/,
+    ],
+    [`{"name":"a","type":"MFT","labels":1,"cases":[${deep}]}`, /cases\.0: a list was given/],
     [{ ...MFT, cases: ["a", 7] }, /cases\.1: 7 was given; a text, an object, or a list of them/],
-    [{ ...MFT, cases: ["a", [["b"]]] }, /cases\.1: \["b"\] was given/],
+    [{ ...MFT, cases: ["a", [["b"]]] }, /cases\.1: a list was given; a text, an object, or a list of them/],
     [INV, /lines 1 and 2 have the name "typos"/],
   ];
   for (const [line, message] of cases) expect(await problem([INV, line]), String(message)).toMatch(message);
   expect(await problem([""])).toMatch(/a\.jsonl has no tests/);
+  const many = Array.from({ length: 1_001 }, (_, index) => ({ ...MFT, name: `t${index}` }));
+  expect(await problem(many)).toMatch(/a\.jsonl has more than 1000 tests/);
 });
 
 test("whatever a line holds, tests come or a UserError", async () => {

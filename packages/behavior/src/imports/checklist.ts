@@ -4,7 +4,7 @@ import { inChunks } from "../cases/chunks.ts";
 import { caseNumbers } from "./case-numbers.ts";
 import { checklistLabels, type LabelReader } from "./checklist-labels.ts";
 import { type ChecklistTest, parseChecklistLine } from "./checklist-line.ts";
-import type { ChecklistSpec } from "./checklist-schema.ts";
+import { type ChecklistSpec, MAX_TESTS } from "./checklist-schema.ts";
 import type { ImportedTest, LineReader } from "./imported-test.ts";
 import { LineCursor } from "./line-cursor.ts";
 import { testIds } from "./test-ids.ts";
@@ -63,6 +63,7 @@ async function findTests(file: string, readLines: LineReader): Promise<Found[]> 
     for (const [index, text] of texts.entries()) {
       if (text.trim() === "") continue;
       const line = first + index;
+      if (found.length === MAX_TESTS) throw new UserError(`${file} has more than ${MAX_TESTS} tests`);
       const { name, kind, capability, cases, labels } = parseChecklistLine(text, `${file}, line ${line}`);
       const before = found.find((test) => test.name === name);
       if (before !== undefined)

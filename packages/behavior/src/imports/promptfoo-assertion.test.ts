@@ -110,4 +110,5 @@ test("a set of assertions holds as one", async () => {
   expect(await asserted(set({}))).toEqual([[{ "all-of": [{ matches: "a" }, { json: true }] }], null]);
   expect(await asserted(set({ threshold: 0.5 }))).toEqual([[{ "any-of": [{ matches: "a" }, { json: true }] }], null]);
   expect(await refused(set({ assert: [{ type: "python", value: "x" }] }))).toMatch(/python: code/);
+  expect(await refused(set({ transform: "output.trim()" }))).toMatch(/an assertion's "transform"/);
 });

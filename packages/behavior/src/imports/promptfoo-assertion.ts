@@ -27,8 +27,7 @@ const CODE = new Set(["javascript", "python", "ruby", "webhook"]);
  */
 export function toAssertion(foreign: ForeignAssertion): AssertionSpec | null {
   if (foreign.weight === 0) return null;
-  const strange = Object.keys(foreign).find((field) => !HARMLESS_FIELDS.has(field));
-  if (strange !== undefined) throw new Unsupported(`an assertion's ${JSON.stringify(strange)}`);
+  checkFields(foreign);
   const isOpposite = foreign.type.startsWith("not-");
   const type = isOpposite ? foreign.type.slice("not-".length) : foreign.type;
   if (CODE.has(type)) throw new Unsupported(`${foreign.type}: code is not run`);
@@ -39,6 +38,12 @@ export function toAssertion(foreign: ForeignAssertion): AssertionSpec | null {
   }
   const converted = convert(foreign);
   return checked(isOpposite ? { not: converted } : converted, foreign.type);
+}
+
+/** Throws Unsupported for a field that may change what an assertion means. */
+export function checkFields(foreign: ForeignAssertion): void {
+  const strange = Object.keys(foreign).find((field) => !HARMLESS_FIELDS.has(field));
+  if (strange !== undefined) throw new Unsupported(`an assertion's ${JSON.stringify(strange)}`);
 }
 
 const CONVERTERS: ReadonlyMap<string, (foreign: ForeignAssertion) => AssertionSpec> = new Map([

@@ -4,7 +4,7 @@ import type { ModelInput } from "../model.ts";
 import { combine } from "./promptfoo-combine.ts";
 import type { ForeignFile } from "./promptfoo-files.ts";
 import type { Prompt } from "./promptfoo-prompts.ts";
-import { fillValue, type Variables } from "./promptfoo-template.ts";
+import { checkDepth, fillValue, type Variables } from "./promptfoo-template.ts";
 import { Unsupported } from "./unsupported.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -45,6 +45,7 @@ export function casesOf(
   { defaults, templates }: Pick<ForeignFile, "defaults" | "templates">,
   prompts: readonly Prompt[],
 ): PromptfooCase[] {
+  checkDepth(given);
   const test = read(given);
   const fallback = read(defaults);
   const options = { ...fallback.options, ...test.options };
@@ -58,8 +59,9 @@ export function casesOf(
     // Before any is filled: what comes of a value's own braces depends on the order.
     for (const value of values.values()) checkValue(value);
     const assertions = combine(fillAsserts(asserts, values), threshold);
+    const asked = withoutLineEnds(values);
     return prompts.map((prompt) => ({
-      input: prompt.fill(values, around),
+      input: prompt.fill(asked, around),
       assertions,
       description: test.description ?? null,
     }));
@@ -85,6 +87,7 @@ const REFERENCE = /^#\/assertionTemplates\/([^/]+)$/;
 
 function dereference(assertion: unknown, templates: Fields): unknown {
   if (typeof assertion !== "object" || assertion === null || !("$ref" in assertion)) return assertion;
+  if (Object.keys(assertion).length > 1) throw new Unsupported("a reference to an assertion with fields of its own");
   const name = REFERENCE.exec(String(assertion.$ref))?.[1] ?? "";
   const found = Object.entries(templates).find(([template]) => template === name);
   if (found === undefined) throw new Unsupported(`the reference ${JSON.stringify(assertion.$ref)} leads nowhere`);
@@ -96,8 +99,15 @@ function fillAsserts(asserts: readonly unknown[], values: Variables): unknown[] 
 }
 
 function checkValue(value: unknown): void {
-  if (typeof value === "string" && value.startsWith("file://")) throw new Unsupported("a variable from a file");
+  if (typeof value === "string" && /^(file:\/\/|package:)/.test(value)) throw new Unsupported("a variable from a file");
   if (typeof value === "string" && value.includes("{{")) throw new Unsupported("a variable with a template in it");
+}
+
+/** A prompt of promptfoo's gets its variables without the line feed at their end, as YAML's blocks have one. */
+function withoutLineEnds(values: Variables): Variables {
+  return new Map(
+    [...values].map(([name, value]) => [name, typeof value === "string" ? value.replace(/\n$/, "") : value]),
+  );
 }
 
 /** promptfoo asks once for each entry of a variable that is a list; of several, for each combination. */
@@ -105,8 +115,11 @@ function combinations(vars: Fields, isLiteral: boolean): Variables[] {
   let all: Map<string, unknown>[] = [new Map()];
   for (const [name, value] of Object.entries(vars)) {
     const values: readonly unknown[] = Array.isArray(value) && !isLiteral ? value : [value];
+    if (values.length === 0) throw new Unsupported(`the variable ${name} is an empty list: it would never be asked`);
+    if (all.length * values.length > MAX_CASES) {
+      throw new Unsupported(`more than ${MAX_CASES} combinations of its variables`);
+    }
     all = all.flatMap((before) => values.map((one) => new Map(before).set(name, one)));
-    if (all.length > MAX_CASES) throw new Unsupported(`more than ${MAX_CASES} combinations of its variables`);
   }
   return all;
 }

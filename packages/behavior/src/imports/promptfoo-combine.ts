@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { AssertionSpec } from "../expectations/assertions/check.ts";
-import { type ForeignAssertion, foreignAssertionSchema, toAssertion } from "./promptfoo-assertion.ts";
+import { checkFields, type ForeignAssertion, foreignAssertionSchema, toAssertion } from "./promptfoo-assertion.ts";
 import { Unsupported } from "./unsupported.ts";
 
 const listSchema = v.array(foreignAssertionSchema);
@@ -30,6 +30,7 @@ function toAssertions(assertion: ForeignAssertion, depth: number): AssertionSpec
     return converted === null ? [] : [converted];
   }
   if (assertion.weight === 0) return [];
+  checkFields(assertion);
   const within = combine(assertion["assert"], assertion.threshold ?? null, depth + 1);
   return within.length === 1 ? within : [allOf(within)];
 }

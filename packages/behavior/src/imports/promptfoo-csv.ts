@@ -4,40 +4,24 @@ import { Unsupported } from "./unsupported.ts";
 type Fields = Readonly<Record<string, unknown>>;
 
 /** `type(threshold): value`, as promptfoo's tables write an assertion; anything else is what the answer must be. */
-const COMPACT = /^((?:not-)?[a-z][a-z-]*)(?:\((\d+(?:\.\d+)?)\))?(?::([\s\S]*))?$/;
+const COMPACT = /^((?:not-)?[a-z][a-z\d-]*)(?:\((\d+(?:\.\d+)?)\))?(?::([\s\S]*))?$/;
 
 /** Written without a value too; any other lone word is an answer. */
 const WITHOUT_VALUE = new Set(["is-json", "not-is-json", "is-refusal", "not-is-refusal", "cost", "latency"]);
 
+/** All that promptfoo knows, those without an equal here too. */
 const TYPES = new Set(
-  [
-    ...["equals", "contains", "contains-any", "contains-all", "icontains", "icontains-any", "icontains-all", "regex"],
-    ...[
-      "starts-with",
-      "is-json",
-      "contains-json",
-      "is-refusal",
-      "cost",
-      "latency",
-      "llm-rubric",
-      "similar",
-      "levenshtein",
-    ],
-    ...["rouge-n", "bleu", "gleu", "meteor", "perplexity", "perplexity-score", "classifier", "factuality", "g-eval"],
-    ...["answer-relevance", "context-faithfulness", "context-recall", "context-relevance", "model-graded-closedqa"],
-    ...[
-      "is-sql",
-      "contains-sql",
-      "is-xml",
-      "contains-xml",
-      "is-html",
-      "contains-html",
-      "moderation",
-      "webhook",
-      "ruby",
-    ],
-    ...["model-graded-factuality", "word-count", "pi", "select-best", "max-score", "trace-span-count", "finish-reason"],
-  ].flatMap((type) => [type, `not-${type}`]),
+  `
+  answer-relevance bleu classifier contains contains-all contains-any contains-html contains-json contains-sql contains-xml
+  context-faithfulness context-recall context-relevance conversation-relevance cost equals factuality finish-reason g-eval
+  gleu guardrails human icontains icontains-all icontains-any is-html is-json is-refusal is-sql is-valid-function-call
+  is-valid-openai-function-call is-valid-openai-tools-call is-xml javascript latency levenshtein llm-rubric max-score meteor
+  model-graded-closedqa model-graded-factuality moderation perplexity perplexity-score pi python regex rouge-l rouge-n rouge-s
+  ruby search-rubric select-best similar skill-used starts-with tool-call-f1 trace-error-spans trace-span-count
+  trace-span-duration trajectory webhook word-count`
+    .trim()
+    .split(/\s+/)
+    .flatMap((type) => [type, `not-${type}`]),
 );
 
 const LEGACY = new Map([

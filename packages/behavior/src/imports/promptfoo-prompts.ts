@@ -2,7 +2,8 @@ import { UserError } from "@airworthy/evidence";
 import * as v from "valibot";
 import type { ModelInput } from "../model.ts";
 import { besideFile, type PromptfooPorts } from "./promptfoo-files.ts";
-import { fillPromptfoo, fillValue, type Variables } from "./promptfoo-template.ts";
+import { checkDepth, fillPromptfoo, fillValue, type Variables } from "./promptfoo-template.ts";
+import { Unsupported } from "./unsupported.ts";
 
 /** What a model is asked, with slots. */
 export interface Prompt {
@@ -27,8 +28,12 @@ const messagesSchema = v.pipe(
 );
 
 const TEXT_FILE = /\.(txt|md|json)$/i;
+const SHOWN_CHARACTERS = 80;
 /** Between the prompts of one text file. */
-const SEPARATOR = /^---\s*$/m;
+const SEPARATOR = /^\s*---\s*$/m;
+/** What promptfoo takes for a file, a program or a service without `file://` before it. */
+const ELSEWHERE =
+  /^(?:exec:|portkey:|langfuse:|helicone:)|^\S+\.(?:csv|exe|j2|[cm]?[jt]s|jsonl?|md|py|rb|sh|txt|ya?ml)(?::\w+)?$/i;
 
 /**
  * The prompts of a configuration: texts, or chats, which are lists of messages as JSON. Throws a UserError that names the file for
@@ -41,19 +46,36 @@ export async function readPrompts(prompts: unknown, file: string, ports: Promptf
     if (!result.success) throw new UserError(`${file}: a prompt that is neither a text nor names a file`);
     const given = result.output;
     if (given.startsWith("file://")) read.push(...(await readPromptFile(besideFile(file, given), ports)));
-    else read.push(toPrompt(given));
+    else read.push(toPrompt(written(given, file), file));
   }
   return read;
 }
 
-export function toPrompt(text: string): Prompt {
-  const messages = parseMessages(text);
-  if (messages !== null) {
-    return { fill: (variables) => ({ messages: fillValue(messages, variables) }) };
+/** A prompt of a text; messages and other JSON are filled text by text. Throws a UserError for a chat that is written as YAML. */
+export function toPrompt(text: string, where: string): Prompt {
+  if (/^\s*- role:/.test(text)) {
+    throw new UserError(`${where}: a prompt is a chat in YAML`, { remedy: "Write its messages as JSON." });
   }
+  const json = parseJson(text);
+  if (json === undefined) {
+    return { fill: (variables, { prefix, suffix }) => fillPromptfoo(`${prefix}${text}${suffix}`, variables) };
+  }
+  const isChat = v.is(messagesSchema, json);
   return {
-    fill: (variables, { prefix, suffix }) => fillPromptfoo(`${prefix}${text}${suffix}`, variables),
+    fill: (variables, { prefix, suffix }) => {
+      if (prefix !== "" || suffix !== "") throw new Unsupported("a prefix or suffix of a prompt that is JSON");
+      checkDepth(json);
+      const filled = fillValue(json, variables);
+      return isChat ? { messages: filled } : JSON.stringify(filled, null, 2);
+    },
   };
+}
+
+function written(text: string, file: string): string {
+  if (!ELSEWHERE.test(text)) return text;
+  throw new UserError(`${file}: the prompt ${JSON.stringify(text.slice(0, SHOWN_CHARACTERS))} stands elsewhere`, {
+    remedy: "Texts, and Text, Markdown and JSON files with file:// before them are allowed.",
+  });
 }
 
 async function readPromptFile(file: string, { readText }: PromptfooPorts): Promise<Prompt[]> {
@@ -61,16 +83,18 @@ async function readPromptFile(file: string, { readText }: PromptfooPorts): Promi
     throw new UserError(`${file} is no prompt that can be read`, { remedy: "Text, Markdown and JSON are allowed." });
   }
   const text = await readText(file);
-  if (/\.json$/i.test(file)) return [toPrompt(text)];
-  return text.split(SEPARATOR).map((part) => toPrompt(part.trim()));
+  if (!/\.txt$/i.test(file)) return [toPrompt(text, file)];
+  const parts = text.split(SEPARATOR).map((part) => part.trim());
+  const prompts = parts.filter((part) => part !== "").map((part) => toPrompt(part, file));
+  if (prompts.length === 0) throw new UserError(`${file} has no prompts`);
+  return prompts;
 }
 
-function parseMessages(text: string): unknown {
-  if (!text.trimStart().startsWith("[")) return null;
+/** Undefined for a text that is no JSON. */
+function parseJson(text: string): unknown {
   try {
-    const result = v.safeParse(messagesSchema, JSON.parse(text));
-    return result.success ? result.output : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }

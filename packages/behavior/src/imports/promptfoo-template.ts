@@ -3,10 +3,11 @@ import { Unsupported } from "./unsupported.ts";
 /** Values by name, as a test case gives them. */
 export type Variables = ReadonlyMap<string, unknown>;
 
-const SLOT = /\{\{-?\s*([A-Za-z_]\w*(?:\.\w+)*)\s*-?\}\}/g;
+const SLOT = /\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*\}\}/g;
 /** What else Nunjucks, promptfoo's template language, would act on. */
 const OTHER_SYNTAX = /\{\{|\{%|\{#/;
 const SHOWN_CHARACTERS = 60;
+const MAX_DEPTH = 64;
 
 /**
  * A template with each `{{name}}` or `{{name.field}}` filled: texts as they are, everything else as JSON. Throws Unsupported for any
@@ -28,6 +29,13 @@ export function fillValue(value: unknown, variables: Variables): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => fillValue(item, variables));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillValue(item, variables)]));
+}
+
+/** Throws Unsupported for lists in lists without end, which nothing that walks them would survive. */
+export function checkDepth(value: unknown, depth = 0): void {
+  if (typeof value !== "object" || value === null) return;
+  if (depth === MAX_DEPTH) throw new Unsupported(`values nested more than ${MAX_DEPTH} deep`);
+  for (const item of Object.values(value)) checkDepth(item, depth + 1);
 }
 
 function valueAt(path: string, variables: Variables): unknown {

@@ -74,6 +74,8 @@ test("an assertion that refers to a template is that template", async () => {
   for (const ref of ["#/assertionTemplates/toString", "#/prompts/0", "other.yaml"]) {
     expect(await problem(refer(ref)), ref).toMatch(/leads nowhere/);
   }
+  const changed = { $ref: "#/assertionTemplates/noise", value: "stricter" };
+  expect(await problem(config([{ vars: { q: "a" }, assert: [changed] }]))).toMatch(/with fields of its own/);
 });
 
 test("a chat is a record of messages, filled without a quote getting out", async () => {
@@ -86,10 +88,39 @@ test("a chat is a record of messages, filled without a quote getting out", async
   expect(tests[0]?.items[0]?.[0]).toEqual({ messages: [{ role: "user", content: 'Say "}] evil' }] });
 });
 
+test("a prefix or suffix has no place in a prompt of JSON", async () => {
+  for (const prompt of ['[{"role": "user", "content": "{{q}}"}]', '{"q": "{{q}}"}']) {
+    const cases = [{ vars: { q: "a" }, options: { prefix: "Please: " }, assert: [{ type: "is-json" }] }];
+    expect(await problem(config(cases, { prompts: [prompt] })), prompt).toMatch(
+      /prefix or suffix of a prompt that is JSON/,
+    );
+  }
+});
+
+test("other JSON stays JSON, laid out as promptfoo does", async () => {
+  const cases = [{ vars: { q: 'say "hi"' }, assert: [{ type: "is-json" }] }];
+  const { tests } = await importFiles(config(cases, { prompts: ['{"question":"{{q}}"}'] }));
+  expect(tests[0]?.items[0]?.[0]).toBe('{\n  "question": "say \\"hi\\""\n}');
+});
+
+test("a prompt gets its variables without the line feed at their end, an assertion with it", async () => {
+  const { tests } = await importFiles(config([{ vars: { q: "a\n\n" }, assert: [{ type: "equals", value: "{{q}}" }] }]));
+  expect(tests[0]?.items).toEqual([["Q: a\n", { oneOf: ["a\n\n"] }]]);
+});
+
+test("a prompt that stands elsewhere is no text", async () => {
+  for (const prompt of ["prompts.txt", "prompts/*.md", "ask.py:make", "exec:./ask", "langfuse://ask:1"]) {
+    expect(await problem(config([{ vars: { q: "a" } }], { prompts: [prompt] })), prompt).toMatch(/stands elsewhere/);
+  }
+  expect(await problem(config([{}], { prompts: ["- role: user\n  content: hello"] }))).toMatch(/a chat in YAML/);
+});
+
 test("what would need more than filling in names is refused", async () => {
   const strange: [Fields, RegExp][] = [
     [{ vars: { q: "{{other}}" } }, /a variable with a template in it/],
     [{ vars: { q: "file://a.txt" } }, /a variable from a file/],
+    [{ vars: { q: "package:@a/b:fn" } }, /a variable from a file/],
+    [{ vars: { q: [] } }, /q is an empty list: it would never be asked/],
     [{ vars: {} }, /the variable q has no value/],
     [{ vars: "vars.yaml" }, /its vars is not understood/],
     [{ vars: { q: "a" }, provider: "openai:x" }, /its "provider"/],
@@ -99,7 +130,7 @@ test("what would need more than filling in names is refused", async () => {
   for (const [given, message] of strange) {
     expect(await problem(config([{ assert: [{ type: "is-json" }], ...given }])), String(message)).toMatch(message);
   }
-  for (const template of ["{{ q | upper }}", "{% if q %}", "{# q #}", "{{ env['X'] }}"]) {
+  for (const template of ["{{ q | upper }}", "{% if q %}", "{# q #}", "{{ env['X'] }}", "{{- q }}"]) {
     const files = {
       "a.yaml": JSON.stringify({ prompts: [template], tests: [{ vars: { q: "a" }, assert: [{ type: "is-json" }] }] }),
     };

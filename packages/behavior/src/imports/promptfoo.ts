@@ -49,7 +49,7 @@ async function promptsFor(
   { prompts }: ForeignFile,
   ports: PromptfooPorts,
 ): Promise<readonly Prompt[]> {
-  if (spec.prompt !== undefined) return [toPrompt(spec.prompt)];
+  if (spec.prompt !== undefined) return [toPrompt(spec.prompt, spec.promptfoo)];
   if (prompts !== null) return await readPrompts(prompts, spec.promptfoo, ports);
   throw new UserError(`${spec.promptfoo} has no prompts`, {
     remedy: 'Say in the import what the model is asked, such as prompt: "{{question}}".',

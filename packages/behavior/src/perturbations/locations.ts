@@ -3,7 +3,7 @@ import { shippedLexicon } from "../cases/shipped-lexicons.ts";
 import { draw } from "./draw.ts";
 import { CHECKLIST_TAKE, type OnText, takeSchema, textEntries } from "./perturbation.ts";
 import { findPhrases, phraseIndex } from "./phrases.ts";
-import { swapPhrase } from "./swap-phrase.ts";
+import { swapPhrase, swapsFor } from "./swap-phrase.ts";
 
 export const locationsSchema = v.strictObject({
   by: v.pipe(v.literal("locations"), v.description("Puts other cities and countries for those of the shipped lists.")),
@@ -29,10 +29,8 @@ export async function locations(spec: v.InferOutput<typeof locationsSchema>): Pr
     field: field ?? null,
     change: (text, random) => {
       const found = findPhrases(text, index).filter(({ start, listed }) => text.charAt(start) === listed.charAt(0));
-      const changed = swapPhrase(text, found, (list, own) =>
-        draw(list, take + 1, random).filter((place) => place !== own),
-      );
-      return draw(changed, take, random);
+      const swaps = swapsFor(found, (list, own) => draw(list, take + 1, random).filter((place) => place !== own));
+      return draw(swaps, take, random).map((swap) => swapPhrase(text, swap));
     },
   };
 }

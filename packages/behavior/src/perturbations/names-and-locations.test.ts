@@ -40,6 +40,15 @@ test("of a full name both are put, or the first, or the last, as asked for", asy
   expect(men).toContain(first[0]?.split(" ")[0]);
 });
 
+test("of a long text with thousands of names no more texts are made than are drawn", async () => {
+  const [women, families] = [await shippedLexicon("female_name"), await shippedLexicon("last_name")];
+  const text = women.flatMap((name) => families.map((family) => `${name} ${family}.`)).join(" ");
+  expect(text.length).toBeGreaterThan(250_000);
+  const changed = changeText(await names({ by: "names" }), text);
+  expect(new Set(changed).size).toBe(10);
+  expect(changed).not.toContain(text);
+});
+
 test("without a listed name in capitals there is nothing to put", async () => {
   for (const text of ["will hope mark may", "priya", "Qwerty Uiop", "", "Jones alone"]) {
     expect(changeText(await names({ by: "names" }), text)).toEqual([]);

@@ -41,10 +41,11 @@ export async function names(spec: v.InferOutput<typeof namesSchema>): Promise<On
     on: "text",
     field: field ?? null,
     change: (text, random) => {
-      const changed = findPeople(text, lists)
+      const renamings = findPeople(text, lists)
         .filter(({ last }) => change !== "last" || last !== null)
-        .flatMap((person) => otherNames(text, person, change, { lists, take, random }));
-      return draw([...new Set(changed)], take, random);
+        .flatMap((person) => renamingsOf(text, person, change, { lists, take, random }));
+      // Drawn before any text is made: a long one has thousands of names.
+      return draw(renamings, take, random).map((renaming) => renamed(text, renaming));
     },
   };
 }
@@ -62,11 +63,12 @@ async function loadLists(): Promise<NameLists> {
 }
 
 function findPeople(text: string, { first, lastIndex }: NameLists): Person[] {
-  const families = findPhrases(text, lastIndex).filter((match) => isCapital(text, match));
+  const capitals = findPhrases(text, lastIndex).filter((match) => isCapital(text, match));
+  const families = new Map(capitals.map((match) => [match.start, match]));
   const people = new Map<string, Person>();
   for (const match of findPhrases(text, first)) {
     if (!isCapital(text, match)) continue;
-    const last = families.find(({ start }) => start === match.end + 1 && text.charAt(match.end) === " ") ?? null;
+    const last = text.charAt(match.end) === " " ? (families.get(match.end + 1) ?? null) : null;
     const name = text.slice(match.start, last?.end ?? match.end);
     if (!people.has(name)) people.set(name, { first: match, last });
   }
@@ -84,32 +86,37 @@ interface Drawing {
   readonly random: Random;
 }
 
-function otherNames(
+interface Renaming {
+  readonly name: string;
+  readonly other: string;
+}
+
+function renamingsOf(
   text: string,
   { first, last }: Person,
   change: "first" | "last" | "all",
   { lists, take, random }: Drawing,
-): string[] {
+): Renaming[] {
   const [given, family] = [text.slice(first.start, first.end), last === null ? "" : text.slice(last.start, last.end)];
   const others = (list: readonly string[], own: string) => draw(list, take + 1, random).filter((name) => name !== own);
-  if (change === "last") return renamed(text, family, others(lists.last, family));
+  if (change === "last") return others(lists.last, family).map((other) => ({ name: family, other }));
   const firsts = others(first.value, given);
-  if (change === "first" || last === null) return renamed(text, given, firsts);
+  if (change === "first" || last === null) return firsts.map((other) => ({ name: given, other }));
   const lasts = others(lists.last, family);
-  const full = firsts.flatMap((name, at) => (lasts[at] === undefined ? [] : [`${name} ${lasts[at]}`]));
-  return renamed(text, `${given} ${family}`, full);
+  return firsts.flatMap((other, at) =>
+    lasts[at] === undefined ? [] : [{ name: `${given} ${family}`, other: `${other} ${lasts[at]}` }],
+  );
 }
 
-/** The text with each of the other names, wherever the name stands as a whole. */
-function renamed(text: string, name: string, others: readonly string[]): string[] {
-  const found = findPhrases(text, phraseIndex([[name, null]]));
+/** The text with the other name wherever the name stands as a whole. */
+function renamed(text: string, { name, other }: Renaming): string {
   const parts: string[] = [];
   let end = 0;
-  for (const place of found) {
+  for (const place of findPhrases(text, phraseIndex([[name, null]]))) {
     if (!text.startsWith(name, place.start)) continue;
     parts.push(text.slice(end, place.start));
     end = place.end;
   }
   parts.push(text.slice(end));
-  return others.map((other) => parts.join(other));
+  return parts.join(other);
 }

@@ -20,6 +20,11 @@ test.each([
   expect(drawnFor(text)).toEqual(expected);
 });
 
+test("of a long text with thousands of numbers no more texts are made than are drawn", () => {
+  const text = Array.from({ length: 20_000 }, (_, index) => index + 10).join(" ");
+  expect(new Set(changeText(numbers({ by: "numbers" }), text)).size).toBe(10);
+});
+
 test("2 and 4 stay, as do parts of words, fractions, dates, times and numbers written otherwise", () => {
   for (const text of [
     "this is 4 you 2",

@@ -27,12 +27,11 @@ export function numbers({ take = CHECKLIST_TAKE, field }: v.InferOutput<typeof n
     field: field ?? null,
     change: (text, random) => {
       const found = new Set(Array.from(text.matchAll(NUMBER), ([digits]) => digits).filter(canChange));
-      const changed = [...found].flatMap((digits) =>
-        others(digits, take, random).map((other) =>
-          text.replaceAll(NUMBER, (number) => (number === digits ? other : number)),
-        ),
+      const swaps = [...found].flatMap((digits) => others(digits, take, random).map((other) => ({ digits, other })));
+      // Drawn before any text is made: a long one has thousands of numbers.
+      return draw(swaps, take, random).map(({ digits, other }) =>
+        text.replaceAll(NUMBER, (number) => (number === digits ? other : number)),
       );
-      return draw(changed, take, random);
     },
   };
 }

@@ -5,7 +5,7 @@ import { draw } from "./draw.ts";
 import { type OnText, takeSchema, textEntries } from "./perturbation.ts";
 import { phraseSchema } from "./phrase-schema.ts";
 import { findPhrases, phraseIndex } from "./phrases.ts";
-import { swapPhrase } from "./swap-phrase.ts";
+import { swapPhrase, swapsFor } from "./swap-phrase.ts";
 
 const MAX_WORDS = 5_000;
 const MAX_SYNONYMS = 100;
@@ -37,8 +37,8 @@ export function synonyms({ words, take, field }: v.InferOutput<typeof synonymsSc
     on: "text",
     field: field ?? null,
     change: (text, random) => {
-      const changed = swapPhrase(text, findPhrases(text, index), (others) => others);
-      return take === undefined ? changed : draw(changed, take, random);
+      const swaps = swapsFor(findPhrases(text, index), (others) => others);
+      return draw(swaps, take ?? swaps.length, random).map((swap) => swapPhrase(text, swap));
     },
   };
 }

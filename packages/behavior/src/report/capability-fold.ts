@@ -1,14 +1,7 @@
-import {
-  type Column,
-  differenceText,
-  type Fold,
-  formatCount,
-  formatCounted,
-  formatPercent,
-  type Text,
-} from "@airworthy/report";
+import { type Column, differenceText, type Fold, formatCount, formatCounted, type Text } from "@airworthy/report";
 import type { CapabilitySummary } from "../evidence/finding-schema.ts";
 import { CONFIDENCE } from "../results/comparison.ts";
+import { rateTexts } from "./rates.ts";
 
 const COLUMNS: readonly Column[] = [
   { title: "capability", align: "left" },
@@ -29,14 +22,14 @@ export function capabilityFolds(capabilities: readonly CapabilitySummary[]): Fol
   return [{ kind: "fold", summary, blocks: [{ kind: "table", columns: COLUMNS, rows: capabilities.map(cells) }] }];
 }
 
-function cells({ name, tests, baseline, candidate, comparison, verdict }: CapabilitySummary): Text[] {
-  const rate = (model: CapabilitySummary["baseline"]) =>
-    model === null || model.rate === null ? NOTHING : formatPercent(model.rate.value);
+function cells(capability: CapabilitySummary): Text[] {
+  const { name, tests, comparison, verdict } = capability;
+  const { was, now } = rateTexts(capability);
   return [
     name,
     formatCount(tests),
-    rate(baseline),
-    rate(candidate),
+    was ?? NOTHING,
+    now ?? NOTHING,
     comparison === null ? NOTHING : changeText(comparison),
     comparison === null ? NOTHING : pText(comparison.p),
     verdict,

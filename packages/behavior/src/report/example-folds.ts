@@ -1,8 +1,9 @@
-import { type Block, type Fold, formatCount, formatPercent, type Text } from "@airworthy/report";
+import { type Block, type Fold, formatCount, formatCounted, type Text } from "@airworthy/report";
 import type { BehaviorFinding } from "../evidence/finding-schema.ts";
 import { findingTitle } from "../evidence/headline.ts";
 import { severityOf } from "../evidence/severity.ts";
 import type { CaseProblem, Example } from "../results/kept-cases.ts";
+import { rateTexts } from "./rates.ts";
 
 /** Examples shown of a test: enough to see what goes wrong. */
 const SHOWN_EXAMPLES = 5;
@@ -36,12 +37,19 @@ function newFolds(tests: readonly BehaviorFinding[]): Fold[] {
     .filter((finding) => finding.newExamples.length > 0)
     .toSorted((a, b) => severityOf(b) - severityOf(a))
     .map((finding) => {
-      const count = finding.candidate.failed - (finding.comparison?.stillFailing ?? 0);
-      const what = finding.comparison === null ? "failures" : "new failures";
       const shown = Math.min(SHOWN_EXAMPLES, finding.newExamples.length);
-      const summary = `${shown} worst of ${formatCount(count)} ${what}: ${findingTitle(finding)}`;
+      const summary = `${shown} worst of ${failuresText(finding)}: ${findingTitle(finding)}`;
       return { kind: "fold", summary, blocks: [examples(finding.newExamples)] };
     });
+}
+
+/** Of a case that the baseline was not judged on nobody knows whether its failure is new. */
+function failuresText({ candidate, comparison }: BehaviorFinding): string {
+  if (comparison === null) return formatCounted(candidate.failed, "failure");
+  const { newFailures, stillFailing } = comparison;
+  const others = candidate.failed - newFailures - stillFailing;
+  const count = formatCounted(newFailures, "new failure");
+  return others === 0 ? count : `${count} and ${formatCount(others)} not compared`;
 }
 
 /** Tests that fail in both versions and not significantly more now, most failing first. */
@@ -52,14 +60,10 @@ function knownFolds(tests: readonly BehaviorFinding[]): Fold[] {
     )
     .toSorted((a, b) => (b.candidate.rate?.value ?? 0) - (a.candidate.rate?.value ?? 0))
     .map((finding) => {
-      const rates = `${rateText(finding.baseline)} before and ${rateText(finding.candidate)} now`;
-      const summary = `Known, not new: ${findingTitle(finding)}, ${rates}`;
+      const { was, now } = rateTexts(finding);
+      const summary = `Known, not new: ${findingTitle(finding)}, ${was} before and ${now} now`;
       return { kind: "fold", summary, blocks: [examples(finding.knownExamples)] };
     });
-}
-
-function rateText(model: BehaviorFinding["baseline"]): string {
-  return model === null || model.rate === null ? "not judged" : formatPercent(model.rate.value);
 }
 
 function examples(all: readonly Example[]): Block {

@@ -30,7 +30,9 @@ describe("JUnit XML", () => {
     expect(broken).toMatch(
       /<error message="[^"]+" type="model-error">[^<]+case mute, candidate, no usable answer: gone/,
     );
-    expect(broken).toMatch(/<skipped message="“few” fails in 0.0 % of cases \(n = 1\)"\/>/);
+    expect(broken).toMatch(
+      /<skipped message="“few” fails in 0.0 % of cases \(n = 1\); at least 2 cases must be judged"\/>/,
+    );
     const failed = toJunit(await behaviorOf({ candidate: FAILS_PRAISE, baseline: null }));
     expect(failed).toMatch(
       /<failure message="[^"]+" type="failure-rate-over-limit">[^<]*case A fine oven\., failing: A fine/,

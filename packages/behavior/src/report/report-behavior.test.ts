@@ -47,7 +47,22 @@ describe("rows", () => {
       "reviews · site 0, fails 0.0 %",
       "reviews · site 1, fails 100.0 %",
     ]);
-    expect(section.folds.map(({ summary }) => summary)).toEqual(["1 worst of 1 failures: reviews"]);
+    expect(section.folds.map(({ summary }) => summary)).toEqual(["1 worst of 1 failure: reviews"]);
+  });
+
+  test("rates are those of the cases that both models were judged on, and failures of others are not called new", async () => {
+    const candidate = model((input) => (input.startsWith("A ") ? BAD : GOOD));
+    const baseline = model((input) => (input.endsWith("phone.") ? { unsupported: "no phones" } : GOOD));
+    const section = await report(candidate, baseline);
+    expect(section.rows[0]).toMatchObject({ was: "0.0 %", now: "100.0 %" });
+    expect(section.folds.map(({ summary }) => summary)).toContain(
+      "5 worst of 3 new failures and 3 not compared: praise",
+    );
+    const never = await report(
+      ALL_GOOD,
+      model(() => ({ unsupported: "nothing" })),
+    );
+    expect(never.rows[0]).toMatchObject({ was: null, now: "0.0 %", reason: "no case could be compared" });
   });
 
   test("the budgets of a test are told beside what was found", async () => {

@@ -18,6 +18,7 @@ import { flakyCases } from "../results/repeat-counts.ts";
 import { capabilityFolds } from "./capability-fold.ts";
 import { exampleFolds, problemFolds } from "./example-folds.ts";
 import { factsOf } from "./facts.ts";
+import { rateTexts } from "./rates.ts";
 
 /** A reference that needs no quoting in any shell is shown in a command; any other is left for the reader to fill in. */
 const PLAIN_REFERENCE = /^[\w./:@+-]{1,200}$/;
@@ -62,16 +63,11 @@ function rowOf(finding: BehaviorFinding): ReportRow {
     change: finding.change,
     verdict: finding.verdict,
     what: `${findingTitle(finding)}, fails`,
-    was: finding.baseline === null ? null : rateText(finding.baseline),
-    now: rateText(finding.candidate),
+    ...rateTexts(finding),
     difference: changeText(finding),
     reason: reasonText(finding),
     severity: severityOf(finding),
   };
-}
-
-function rateText(model: BehaviorFinding["candidate"]): string | null {
-  return model.rate === null ? null : formatPercent(model.rate.value);
 }
 
 function changeText({ comparison, candidate }: BehaviorFinding): Text {
@@ -96,7 +92,7 @@ function reasonText(finding: BehaviorFinding): string {
 /** Reasons that a figure says better than a word. */
 const REASONS: ReadonlyMap<string, (finding: BehaviorFinding) => string> = new Map([
   ["model-error", ({ candidate, baseline }) => unanswered(Math.max(candidate.unanswered, baseline?.unanswered ?? 0))],
-  ["no-cases-judged", () => "no case could be judged"],
+  ["no-cases-judged", ({ candidate }) => `no case could be ${candidate.judged === 0 ? "judged" : "compared"}`],
   ["unsupported", ({ candidate }) => `${formatCounted(candidate.unsupported, "case")} unsupported`],
   ["too-few-cases", ({ limits }) => `fewer than ${formatCounted(limits.minimumCases, "case")} judged`],
   ["failure-rate-over-limit", ({ limits }) => `over the limit of ${formatPercent(limits.maxFailureRate ?? 0)}`],

@@ -22,8 +22,8 @@ export function xmlElement(
   const start = `<${name}${written.join("")}`;
   if (content.length === 0) return `${start}/>`;
   if (typeof content === "string") return `${start}>${escapeXml(content)}</${name}>`;
-  const lines = content.join("\n").replaceAll(/^/gm, "  ");
-  return `${start}>\n${lines}\n</${name}>`;
+  const lines = content.map((element) => `\n  ${element.replaceAll("\n", "\n  ")}`);
+  return `${start}>${lines.join("")}\n</${name}>`;
 }
 
 /**

@@ -39,6 +39,14 @@ export function compareModels(tallies: readonly CaseTallyRecord[]): Comparison |
   return { ...pairs, difference: estimate, interval, clusteredError: error, p };
 }
 
+/** Both failure rates on the cases that both models were judged on: the difference is theirs. Null where there is none. */
+export function comparedRates(pairs: PairedCounts): { readonly candidate: number; readonly baseline: number } | null {
+  const cases = comparedCases(pairs);
+  if (cases === 0) return null;
+  const { newFailures, fixed, stillFailing } = pairs;
+  return { candidate: (newFailures + stillFailing) / cases, baseline: (fixed + stillFailing) / cases };
+}
+
 /** How many cases both models were judged on. */
 export function comparedCases(pairs: PairedCounts): number {
   return pairs.newFailures + pairs.fixed + pairs.stillFailing + pairs.stillPassing;

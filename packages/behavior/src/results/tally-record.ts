@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import { TEST_KINDS } from "../suite/plan.ts";
-import { CASE_CHANGES, type CaseChange } from "./compare-case.ts";
+import { CASE_CHANGES } from "./compare-case.ts";
 import { keptEntries, nameSchema, shownSchema } from "./kept-cases.ts";
 import { countSchema, shareSchema } from "./number-schemas.ts";
+import { countsAddUp, partsAddUp } from "./tally-check.ts";
 
 /** Clusters kept of a test before they are folded: beyond a thousand, a standard error no longer changes by more. */
 export const MAX_CLUSTERS = 1_000;
@@ -12,9 +13,10 @@ export const MAX_SLICE_CLUSTERS = 100;
 export const MAX_SLICE_VALUES = 200;
 /** Of a suite; its schema allows no more. */
 const MAX_CLASSES = 1_000;
-const MAX_SLICES = 20;
+/** Columns of a test's own and of its data, as many as a suite may name of each. */
+const MAX_SLICES = 40;
 /** No suite asks a case more often. */
-const MAX_TIMES = 100;
+const MAX_TIMES = 1_000;
 
 /** How one model did on the cases; the five add up to them. */
 const modelCountsSchema = v.strictObject({
@@ -42,22 +44,25 @@ const clustersSchema = (most: number) =>
     ),
   );
 
+const caseTallyFields = (mostClusters: number) =>
+  v.strictObject({
+    cases: countSchema,
+    candidate: modelCountsSchema,
+    baseline: v.nullable(modelCountsSchema),
+    changes: v.strictObject(v.entriesFromList(CASE_CHANGES, countSchema)),
+    clusters: clustersSchema(mostClusters),
+    /** At place k the cases that passed k times; null where each was asked once. */
+    passes: v.nullable(v.pipe(v.array(countSchema), v.minLength(3), v.maxLength(MAX_TIMES + 1))),
+    ...keptEntries,
+  });
+
+export type CaseTallyRecord = v.InferOutput<ReturnType<typeof caseTallyFields>>;
+
 const caseTallySchema = (mostClusters: number) =>
   v.pipe(
-    v.strictObject({
-      cases: countSchema,
-      candidate: modelCountsSchema,
-      baseline: v.nullable(modelCountsSchema),
-      changes: v.strictObject(v.entriesFromList(CASE_CHANGES, countSchema)),
-      clusters: clustersSchema(mostClusters),
-      /** At place k the cases that passed k times; null where each was asked once. */
-      passes: v.nullable(v.pipe(v.array(countSchema), v.minLength(3), v.maxLength(MAX_TIMES + 1))),
-      ...keptEntries,
-    }),
-    v.check((tally) => addsUp(tally), "must have counts that add up to its cases"),
+    caseTallyFields(mostClusters),
+    v.check((tally) => countsAddUp(tally), "must have counts that add up to its cases"),
   );
-
-export type CaseTallyRecord = v.InferOutput<ReturnType<typeof caseTallySchema>>;
 
 /** What a report says of a test; the same in a tally and, but for its slices, in a finding. */
 export const headEntries = {
@@ -73,10 +78,13 @@ export const limitEntries = {
   minimumCases: countSchema,
 };
 
-export const repeatSchema = v.strictObject({
-  times: v.pipe(countSchema, v.minValue(1), v.maxValue(MAX_TIMES)),
-  passes: v.pipe(countSchema, v.minValue(1), v.maxValue(MAX_TIMES)),
-});
+export const repeatSchema = v.pipe(
+  v.strictObject({
+    times: v.pipe(countSchema, v.minValue(1), v.maxValue(MAX_TIMES)),
+    passes: v.pipe(countSchema, v.minValue(1), v.maxValue(MAX_TIMES)),
+  }),
+  v.check(({ times, passes }) => passes <= times, "must have no more passes than times"),
+);
 
 const headSchema = v.strictObject({
   id: nameSchema,
@@ -86,8 +94,7 @@ const headSchema = v.strictObject({
   slices: v.pipe(v.array(nameSchema), v.maxLength(MAX_SLICES)),
 });
 
-/** All that is known of a test's cases, as a shard hands it to those that merge it with others. */
-export const tallySchema = v.strictObject({
+const tallyFields = v.strictObject({
   head: headSchema,
   /** Of all cases, however often each is asked. */
   inputs: countSchema,
@@ -105,29 +112,13 @@ export const tallySchema = v.strictObject({
   ),
 });
 
-export type TallyRecord = v.InferOutput<typeof tallySchema>;
+export type TallyRecord = v.InferOutput<typeof tallyFields>;
 
-interface Counts {
-  readonly cases: number;
-  readonly candidate: ModelCounts;
-  readonly baseline: ModelCounts | null;
-  readonly changes: Readonly<Record<CaseChange, number>>;
-}
-
-function addsUp({ cases, candidate, baseline, changes }: Counts): boolean {
-  const failed = changes["new-failure"] + changes["still-failing"] + changes.failing;
-  const compared = changes["new-failure"] + changes["still-failing"] + changes.fixed + changes["still-passing"];
-  return (
-    sum(changes) === cases &&
-    sum(candidate) === cases &&
-    (baseline === null ? compared === 0 : sum(baseline) === cases) &&
-    (changes.unanswered > 0 || failed === candidate.failed)
-  );
-}
-
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0);
-}
+/** All that is known of a test's cases, as a shard hands it to those that merge it with others. */
+export const tallySchema = v.pipe(
+  tallyFields,
+  v.check((tally) => partsAddUp(tally), "must have slices and predictions that are of its cases"),
+);
 
 function isBucket(cluster: string, most: number): boolean {
   const bucket = Number(cluster);

@@ -1,4 +1,4 @@
-import { canonicalJson, compareCodePoints, UserError } from "@airworthy/evidence";
+import { compareCodePoints, UserError } from "@airworthy/evidence";
 import type { PlannedTest, TestHead } from "../suite/plan.ts";
 import type { CaseResult } from "./case-result.ts";
 import { CaseTally, type TallyShape } from "./case-tally.ts";
@@ -95,21 +95,6 @@ export class Tally {
     this.#sliceCount++;
     return tally;
   }
-}
-
-/** The tally of both parts' cases. Throws a RangeError where they are not parts of one test's. */
-export function mergeTallies(a: Tally, b: Tally): Tally {
-  const [left, right] = [a.toRecord(), b.toRecord()];
-  if (canonicalJson(left.head) !== canonicalJson(right.head)) {
-    throw new RangeError(`tallies of ${a.head.id} and ${b.head.id} are not of one test`);
-  }
-  const merged = tallyOf(left);
-  merged.absorb(right);
-  for (const { usage } of [a, b]) {
-    merged.usage.candidate.absorb(usage.candidate.toRecord());
-    if (usage.baseline !== null) merged.usage.baseline?.absorb(usage.baseline.toRecord());
-  }
-  return merged;
 }
 
 /** The tally that a record was made of, but for its usage. */

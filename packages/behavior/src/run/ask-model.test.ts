@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { Expectation } from "../expectations/expectation.ts";
 import type { Answer, Model } from "../model.ts";
-import { examplePlan, GOOD, model } from "./example-plan.ts";
+import { examplePlan, GOOD, model, plan } from "./example-plan.ts";
 import { runSuite } from "./run-suite.ts";
 
 const good = () => model(() => GOOD);
@@ -40,6 +41,30 @@ test("one that fails on some inputs is asked the others", async () => {
     const [praise] = await records(examplePlan(), { candidate, baseline: null }, { batchSize, concurrency: 1 });
     expect(praise?.whole.candidate).toEqual({ passed: 3, failed: 0, filtered: 0, unsupported: 0, unanswered: 3 });
   }
+});
+
+test("the judgements of a batch are waited for together, and kept in order", async () => {
+  const started: (() => void)[] = [];
+  const [praise] = examplePlan().tests;
+  if (praise === undefined) throw new Error("no test");
+  const late: Expectation = {
+    describe: () => "",
+    async judge({ id }) {
+      // The last of the six lets all of them go: one that is waited for alone would wait for ever.
+      await new Promise<void>((resolve) => {
+        started.push(resolve);
+        if (started.length === 6) for (const go of started) go();
+      });
+      return [id.includes("oven") ? -1 : 1];
+    },
+  };
+  const tests = plan({ ...praise, expectation: late });
+  const [tally] = await records(tests, { candidate: good(), baseline: null }, { batchSize: 6, concurrency: 1 });
+  expect(tally?.whole.newExamples.map((example) => example.case)).toEqual([
+    "A fine oven.",
+    "A good oven.",
+    "A great oven.",
+  ]);
 });
 
 test("one that gives another number of answers is never trusted with any", async () => {

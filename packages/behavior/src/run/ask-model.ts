@@ -61,24 +61,34 @@ function notAsked({ planned, cases, questions }: Batch): Asked {
   return { answers: questions.map(() => NOT_ASKED), results };
 }
 
-/** Deals a batch's answers out to its cases. Waits only where a judgement has to be waited for: most have not. */
-async function judgeBatch(batch: Batch, answers: readonly Answer[]): Promise<ModelResult[]> {
-  const { planned, cases } = batch;
+/** Deals a batch's answers out to its cases. */
+async function judgeBatch(batch: Batch, answers: readonly Answer[]): Promise<readonly ModelResult[]> {
+  const { times, passes } = batch.planned.head.repeat;
+  const judged = judgeEach(batch, answers);
+  // Most judgements need no waiting. Those that ask a judge do so all at once: how many it takes, the judge knows.
+  const repeats = areJudged(judged) ? judged : await Promise.all(judged);
+  return batch.cases.map((_, at) => resultOf(repeats.slice(at * times, (at + 1) * times), passes));
+}
+
+/** One for each time that each case was asked, case by case. */
+function judgeEach({ planned, cases }: Batch, answers: readonly Answer[]): readonly (Repeat | Promise<Repeat>)[] {
   const { head, expectation } = planned;
-  const { times, passes } = head.repeat;
-  const results: ModelResult[] = [];
+  const judged: (Repeat | Promise<Repeat>)[] = [];
   let start = 0;
   for (const item of cases) {
-    const repeats: Repeat[] = [];
-    for (let repeat = 0; repeat < times; repeat++) {
+    for (let repeat = 0; repeat < head.repeat.times; repeat++) {
       const own = answers.slice(start, start + item.inputs.length);
       start += item.inputs.length;
-      const judged = judgeCase(head.kind, item, own, expectation);
-      repeats.push({ answers: own, judgement: judged instanceof Promise ? await judged : judged });
+      const judgement = judgeCase(head.kind, item, own, expectation);
+      const isLate = judgement instanceof Promise;
+      judged.push(isLate ? judgement.then((late) => ({ answers: own, judgement: late })) : { answers: own, judgement });
     }
-    results.push(resultOf(repeats, passes));
   }
-  return results;
+  return judged;
+}
+
+function areJudged(judged: readonly (Repeat | Promise<Repeat>)[]): judged is readonly Repeat[] {
+  return !judged.some((repeat) => repeat instanceof Promise);
 }
 
 function resultOf(repeats: readonly Repeat[], passes: number): ModelResult {

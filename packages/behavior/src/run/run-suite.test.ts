@@ -163,6 +163,15 @@ describe("bad cases", () => {
   const run = (...cases: Parameters<typeof plannedTest>[1]) =>
     runSuite(plan(plannedTest({ id: "t", slices: ["site"] }, cases)), { candidate: good(), baseline: null }, OPTIONS);
 
+  test("numbers with zeros before them, from 0, are ids like any other", async () => {
+    const numbered = Array.from({ length: 9 }, (_, at) => ({
+      id: String(at).padStart(16, "0"),
+      inputs: ["x"],
+      slices: { site: "a" },
+    }));
+    expect((await run(...numbered))[0]?.toRecord().whole.cases).toBe(9);
+  });
+
   test("two with one id are a UserError that names it, be they batches apart", async () => {
     const apart = Array.from({ length: 9 }, (_, at) => ({ id: `c${at % 8}`, inputs: ["x"], slices: { site: "a" } }));
     await expect(run(...apart)).rejects.toThrow('test t: two cases have the id "c0"; an id names one case');

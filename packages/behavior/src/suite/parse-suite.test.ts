@@ -31,6 +31,9 @@ test("a wrong value is named with its line, what was given and what is allowed",
   expect(await changed("kind: mft", "kind: mtf")).toContain(
     'line 12, tests.0.kind: "mtf" was given; ("mft" | "inv" | "dir")',
   );
+  expect(await changed("[negative, neutral, positive]", "[positive, negative, positive]")).toMatch(
+    /line 4, classes: .*must not have a class twice/,
+  );
   expect(await changed("seed: 7", "seed: .nan")).toMatch(/line 3, seed: NaN was given/);
   expect(await changed("name: example", "name: ../x")).toMatch(/line 2, name: "..\/x" was given/);
   expect(await changed("    kind: mft", "    kind: mft\n    max-failure-rate: 20")).toMatch(

@@ -168,4 +168,46 @@ test("what is wrong in a suite's code is told with the test and the case", async
   const plan = await codeSuite([{ id: "x", kind: "mft", cases: [{ input: "fine" }, { text: 1 }], single: () => true }]);
   await expect(casesOf(plan, "x")).rejects.toThrow(UserError);
   await expect(casesOf(plan, "x")).rejects.toThrow(/suite.ts: tests.0, case 2/);
+  const made = async (cases: () => unknown) =>
+    await casesOf(await codeSuite([{ id: "x", kind: "mft", cases, single: () => true }]), "x");
+  expect(await made(async () => [{ input: "a" }])).toHaveLength(1);
+  await expect(made(() => null)).rejects.toThrow(/tests\.0: its cases .*gave null; something to iterate is allowed/);
+  const broken = function* () {
+    yield { input: "a" };
+    throw new TypeError("no network");
+  };
+  await expect(made(broken)).rejects.toThrow(
+    new UserError("suite.ts: tests.0: its cases could not be made: no network"),
+  );
+});
+
+test("what a test says for nothing is refused with its line", async () => {
+  const suite = (fields: string) => `name: a\nseed: 1\ntests:\n  - id: a\n    kind: inv\n    ${fields}\n`;
+  await expect(planText(suite("examples: [[a, b]]\n    unroll: true"))).rejects.toThrow(
+    "suite.yml, line 7: tests.0.unroll: is for templates",
+  );
+  await expect(
+    planText(suite("data: { file: a.csv, input: [x], slices: [y] }\n    perturb: { by: permute-rows }")),
+  ).rejects.toThrow(
+    "suite.yml, line 7: tests.0.perturb: permute-rows makes one case of several rows; leave out slices",
+  );
+});
+
+test("originals that nothing changes are refused, since every case would be filtered", async () => {
+  const suite = (fields: string) => `name: a\ntests:\n  - id: a\n    kind: inv\n    ${fields}\n`;
+  for (const cases of ["templates: [a, b]", "templates: [[a, b]]\n    unroll: true", "examples: [a]"]) {
+    await expect(planText(suite(cases)), cases).rejects.toThrow(
+      "suite.yml, line 4: tests.0.kind: nothing changes the cases",
+    );
+  }
+  await expect(planText(suite("data: { file: a.csv, input: text }"))).rejects.toThrow(/nothing changes the cases/);
+  for (const cases of ["templates: [[a, b]]", "examples: [[a, b]]", "examples: [a]\n    perturb: { by: typos }"]) {
+    expect((await planText(suite(cases))).tests, cases).toHaveLength(1);
+  }
+});
+
+test("an error in a test keeps its remedy", async () => {
+  const words = Array.from({ length: 4_000 }, (_, index) => `w${index}`).join(", ");
+  const suite = `name: a\nlexicons: { w: [${words}] }\ntests: [{ id: a, kind: mft, templates: ["{w1} {w2}"], expect: a }]\n`;
+  await expect(planText(suite)).rejects.toMatchObject({ remedy: expect.stringContaining("Shorten the lexicons") });
 });

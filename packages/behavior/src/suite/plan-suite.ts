@@ -101,7 +101,8 @@ function located<T>(where: string, path: readonly (string | number)[], lineOf: L
     const full = [...path, ...(error instanceof TestProblem ? error.path : [])];
     const line = lineOf(full);
     const at = [line === undefined ? where : `${where}, line ${line}`, ...(full.length > 0 ? [full.join(".")] : [])];
-    throw new UserError([...at, error.message].join(": "));
+    const remedy = error instanceof UserError && error.remedy !== undefined ? { remedy: error.remedy } : {};
+    throw new UserError([...at, error.message].join(": "), remedy);
   }
 }
 

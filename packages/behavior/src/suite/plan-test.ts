@@ -6,6 +6,7 @@ import { countTemplateCases, type TemplateSpec } from "../cases/plan-templates.t
 import { sampleDrafts } from "../cases/sample-drafts.ts";
 import { templateDrafts } from "../cases/template-drafts.ts";
 import { type Problem, templateProblem } from "../cases/template-problem.ts";
+import type { TemplateEntry } from "../cases/template-schema.ts";
 import { createExpectation, type ExpectationPorts } from "../expectations/create-expectation.ts";
 import { expectationProblems } from "../expectations/expectation-problems.ts";
 import { needsWords, openedSlots } from "../perturbations/open-slots.ts";
@@ -48,6 +49,7 @@ export class TestProblem extends Error {
 
 /** A test ready to run. Throws a TestProblem for what no schema can say. */
 export function planTest(test: BehaviorTest, context: TestContext, imported?: TestCases): PlannedTest {
+  checkTemplateFields(test);
   const { drafts, count, labelled } = imported ?? casesOf(test, context);
   const expectations = { classes: context.classes, templated: test.templates !== undefined, labelled };
   const [problem] = expectationProblems(test, expectations);
@@ -61,6 +63,14 @@ export function planTest(test: BehaviorTest, context: TestContext, imported?: Te
     cases: perturbed(test, sampled, context),
     expectedCases: test.sample === undefined || count === null ? (test.sample ?? count) : Math.min(test.sample, count),
   };
+}
+
+const TEMPLATE_FIELDS = ["combine", "unroll", "remove-duplicates"] as const;
+
+/** Nothing that is said is left undone without a word. */
+function checkTemplateFields(test: BehaviorTest): void {
+  const stray = test.templates === undefined && TEMPLATE_FIELDS.find((field) => test[field] !== undefined);
+  if (stray) throw new TestProblem({ path: [stray], message: "is for templates, which the cases are not made from" });
 }
 
 function slicesOf({ slices, data }: BehaviorTest): readonly string[] {
@@ -77,6 +87,7 @@ function casesOf(test: BehaviorTest, context: TestContext): TestCases {
       message: `the cases come from ${source} already; one of the two is allowed`,
     });
   }
+  if (source !== undefined) checkChanged(test);
   if (test.examples !== undefined) {
     const { examples } = test;
     const labelled = examples.every(({ expected }) => expected !== null);
@@ -87,14 +98,25 @@ function casesOf(test: BehaviorTest, context: TestContext): TestCases {
     const drafts = rowDrafts(test.data, readRows, { classes, slices: slicesOf(test) });
     return { drafts, count: test.data.limit ?? null, labelled: test.data.label !== undefined };
   }
-  return templateCases(test, context);
+  const { templates } = test;
+  if (templates !== undefined) return templateCases(test, templates, context);
+  throw new TestProblem({ path: ["id"], message: `there are no cases; one of ${SOURCES.join(", ")} is needed` });
 }
 
-function templateCases(test: BehaviorTest, { lexicons }: TestContext): TestCases {
-  const { templates } = test;
-  if (templates === undefined) {
-    throw new TestProblem({ path: ["id"], message: `there are no cases; one of ${SOURCES.join(", ")} is needed` });
-  }
+/** Every case would be filtered: an original alone is compared with nothing. */
+function checkChanged(test: BehaviorTest): void {
+  if (test.kind === "mft" || test.perturb !== undefined) return;
+  const { data, examples = [], templates = [], unroll } = test;
+  const hasGroup =
+    examples.some(({ inputs }) => inputs.length > 1) || (!unroll && templates.some(({ texts }) => texts.length > 1));
+  if (data === undefined && hasGroup) return;
+  throw new TestProblem({
+    path: ["kind"],
+    message: `nothing changes the cases of this ${test.kind} test; give it perturb, or lists of a text and its changes`,
+  });
+}
+
+function templateCases(test: BehaviorTest, templates: readonly TemplateEntry[], { lexicons }: TestContext): TestCases {
   const specs = perturbationsOf(test);
   const spec: TemplateSpec = {
     templates,
@@ -126,6 +148,12 @@ function checkPerturbations(test: BehaviorTest, { lexicons }: TestContext): void
     lexicons,
   });
   if (problem !== undefined) throw new TestProblem(problem);
+  if (specs.some(({ by }) => by === "permute-rows") && slicesOf(test).length > 0) {
+    throw new TestProblem({
+      path: ["perturb"],
+      message: "permute-rows makes one case of several rows; leave out slices",
+    });
+  }
 }
 
 function perturbed(test: BehaviorTest, drafts: DraftSource, { seed, lexicons }: TestContext): CaseSource {

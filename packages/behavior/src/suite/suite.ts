@@ -64,6 +64,7 @@ export const suiteEntries = {
   classes: v.exactOptional(
     v.pipe(
       listSchema(labelSchema, MAX_CLASSES),
+      v.check((names) => new Set(names).size === names.length, "must not have a class twice"),
       v.description("Every class the model may answer with; left out where it answers with numbers or text."),
     ),
   ),

@@ -19,26 +19,26 @@ export async function openJudges(
   predictors: Predictors,
   options: PredictorOptions,
 ): Promise<Judges> {
+  await using opened = new AsyncDisposableStack();
   const chats = new Map<string, Chat>();
   const files: InputFile[] = [];
-  for (const name of names) {
+  for (const name of new Set(names)) {
     const known = predictors.get(name);
     const config = known ?? (await readJudge(name, options.cwd, files));
     if (config.kind !== "openai") {
       throw new UserError(`judge: ${name} is a predictor of kind ${config.kind}; one of kind openai is allowed`);
     }
-    chats.set(name, openChat(config, options));
+    chats.set(name, opened.use(openChat(config, options)));
   }
   const [first] = chats.values();
+  const kept = opened.move();
   return {
     files,
     judge: (name) => {
       const chat = name === null ? first : chats.get(name);
       return chat === undefined ? null : chatJudge(chat);
     },
-    async [Symbol.asyncDispose]() {
-      for (const chat of chats.values()) await chat[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 

@@ -18,18 +18,30 @@ export async function* fileBytes(
 }
 
 async function* gunzip(source: FileSource): AsyncGenerator<Uint8Array> {
-  const compressed = Readable.from(source.chunks(), { objectMode: false });
+  let given = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source.chunks()) {
+      given += chunk.length;
+      yield chunk;
+    }
+  }
+  const decompressor = createGunzip();
+  const compressed = Readable.from(counted(), { objectMode: false });
   // The iteration below hears of every error; the callback is only asked for by the signature.
-  const bytes = pipeline(compressed, createGunzip(), () => {});
+  const bytes = pipeline(compressed, decompressor, () => {});
   try {
     for await (const chunk of bytes) yield chunk;
   } catch (error) {
-    if (!isZlibError(error)) throw error;
-    throw new UserError(`${source.name} cannot be decompressed: ${error.message}`, {
-      remedy: "Its name ends in .gz: write it with gzip, or give it another name.",
-      cause: error,
-    });
+    throw isZlibError(error) ? damaged(source.name, error.message) : error;
   }
+  // The decompressor stops without a word at what is no further member: rows might be missing.
+  if (decompressor.bytesWritten < given) throw damaged(source.name, "something else follows the compressed data");
+}
+
+function damaged(name: string, reason: string): UserError {
+  return new UserError(`${name} cannot be decompressed: ${reason}`, {
+    remedy: "Its name ends in .gz: write it with gzip, or give it another name.",
+  });
 }
 
 function isZlibError(error: unknown): error is Error {

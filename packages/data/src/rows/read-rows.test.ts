@@ -197,6 +197,10 @@ test("an error of who listens, such as an abort, is passed on as it is", async (
 test("a file that is no table, is not there or no whole gzip file is refused by name", async () => {
   expect(await problem("a.xlsx", "")).toBe("a.xlsx is no table that can be read");
   expect(await problem("a.jsonl.gz", "{}")).toMatch(/^a\.jsonl\.gz cannot be decompressed/);
+  const [one, two] = [gzipSync('{"a":1}\n'), gzipSync('{"a":2}\n')];
+  expect(await valuesOf("a.jsonl.gz", Buffer.concat([one, two]))).toEqual([[["a", 1]], [["a", 2]]]);
+  two[0] = 0;
+  expect(await problem("a.jsonl.gz", Buffer.concat([one, two]))).toMatch(/something else follows the compressed data/);
   expect(await problem("a.csv.gz", gzipSync("a,b\n1,2\n").subarray(0, -6))).toMatch(
     /^a\.csv\.gz cannot be decompressed/,
   );

@@ -33,12 +33,22 @@ export function createAgent(url: URL, connections: number, env: Environment): Ht
 
 /** Node takes what is no http: proxy for none, and would go around it. */
 function checkProxy(env: Environment): void {
-  const wrong = PROXIES.find(
-    (name) => env[name] && !["http:", "https:"].includes(URL.parse(env[name])?.protocol ?? ""),
-  );
+  const wrong = PROXIES.find((name) => env[name] && !isProxy(env[name]));
   if (wrong === undefined) return;
   // Its value is not shown: it may hold a password.
   throw new UserError(`the proxy that ${wrong} names in the environment is not a URL`, {
     remedy: "Correct it, such as http://proxy.example:3128.",
   });
+}
+
+/** Its user and password are sent as they are meant, so their escapes must be some. */
+function isProxy(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) return false;
+  try {
+    decodeURIComponent(`${url.username}:${url.password}`);
+    return true;
+  } catch {
+    return false;
+  }
 }

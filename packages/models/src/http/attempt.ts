@@ -1,6 +1,6 @@
 import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { seconds } from "../deadline.ts";
+import { LateError, seconds, within } from "../deadline.ts";
 import { nameOf } from "./address.ts";
 import { HttpProblem } from "./http-problem.ts";
 
@@ -35,16 +35,16 @@ const MAX_REPLY_BYTES = 16 * 1024 * 1024;
 export async function attempt(request: HttpRequest, options: AttemptOptions): Promise<RawReply> {
   const { signal, timeout } = options;
   signal?.throwIfAborted();
-  const deadline = AbortSignal.timeout(timeout);
-  const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+  const sending = new AbortController();
   try {
-    return await sendFresh(request, options, either);
+    return await within(sendFresh(request, options, sending.signal), timeout, signal);
   } catch (error) {
+    sending.abort();
     signal?.throwIfAborted();
     if (error instanceof HttpProblem) throw error;
     const where = nameOf(request.url);
     // Not tried again: what took too long once takes as long the next time.
-    if (deadline.aborted) throw new HttpProblem(`${where} did not answer within ${seconds(timeout)}`);
+    if (error instanceof LateError) throw new HttpProblem(`${where} did not answer within ${seconds(timeout)}`);
     throw new HttpProblem(`${where} gave no answer: ${reasonOf(error)}`, { mayPass: true });
   }
 }
@@ -78,6 +78,8 @@ async function send(request: HttpRequest, options: AttemptOptions, signal: Abort
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     outgoing.on("response", resolve);
     outgoing.on("error", (error) => reject(isStale(error, outgoing) ? new StaleError(error.message) : error));
+    // Without an error where the server answers that it goes on in another protocol.
+    outgoing.on("close", () => reject(new Error("the connection was closed")));
     outgoing.end(body);
   });
   const text = await readAll(response, url);
@@ -98,7 +100,16 @@ async function readAll(response: IncomingMessage, url: URL): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return decode(Buffer.concat(chunks), url);
+}
+
+/** Bytes that are no UTF-8 would silently become other characters. */
+function decode(bytes: Uint8Array, url: URL): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpProblem(`${nameOf(url)} answered bytes that are no UTF-8`);
+  }
 }
 
 /** Node's errors of several addresses have no message of their own. */

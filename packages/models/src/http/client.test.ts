@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { askOnce, openClient as open } from "../fixtures/ask-client.ts";
-import { serveJson } from "../fixtures/serve-json.ts";
+import { askOnce, openClient as open } from "../../../../test/harness/model-server/ask-client.ts";
+import { serveJson } from "../../../../test/harness/model-server/serve-json.ts";
 
 test("the JSON of a reply comes with the time that it took", async () => {
   const { reply, requests } = await askOnce([{ body: { a: 1 } }]);

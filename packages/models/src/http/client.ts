@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "@airworthy/evidence";
 import type { OpenOptions } from "../open-options.ts";
+import { parseJson } from "../parse-json.ts";
 import { own } from "../show.ts";
 import { nameOf, readHeaders } from "./address.ts";
 import { createAgent } from "./agent.ts";
@@ -9,7 +10,6 @@ import { type AttemptOptions, attempt, type HttpRequest, type RawReply } from ".
 import { Health } from "./health.ts";
 import type { HttpConfig } from "./http-entries.ts";
 import { HttpProblem } from "./http-problem.ts";
-import { parseJson } from "./parse-json.ts";
 import { Slots } from "./slots.ts";
 import { LONGEST_ASKED_WAIT, readRetryAfter, waitAfter } from "./waiting.ts";
 
@@ -66,9 +66,9 @@ export class HttpClient implements AsyncDisposable {
     }
   }
 
-  /** One attempt, whatever it is answered. Throws an HttpProblem where no reply comes. */
-  async try(request: HttpRequest): Promise<RawReply> {
-    return await attempt(request, this.#attempt);
+  /** One attempt of at most `longest` milliseconds, whatever it is answered. Throws an HttpProblem where no reply comes. */
+  async try(request: HttpRequest, longest = this.#attempt.timeout): Promise<RawReply> {
+    return await attempt(request, { ...this.#attempt, timeout: Math.min(longest, this.#attempt.timeout) });
   }
 
   /** The problem of a reply that is none of use, with what it says. */

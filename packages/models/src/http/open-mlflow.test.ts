@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { serveJson } from "../../../../test/harness/model-server/serve-json.ts";
 import { ask, options, problems } from "../fixtures/ask.ts";
-import { serveJson } from "../fixtures/serve-json.ts";
 import { openPredictor } from "../open-predictor.ts";
 import { invocationOf } from "./mlflow-invocation.ts";
 

@@ -22,7 +22,7 @@ export async function untilReady(client: HttpClient, url: URL, options: OpenOpti
   const request: HttpRequest = { method: "GET", url };
   const end = performance.now() + options.startTimeout;
   for (;;) {
-    const problem = await look(client, request);
+    const problem = await look(client, request, end - performance.now());
     if (problem === null) return;
     if (REFUSED.includes(problem.status ?? 0)) throw asUserError(problem);
     if (performance.now() + INTERVAL >= end) throw notReady(url, problem, options);
@@ -31,9 +31,9 @@ export async function untilReady(client: HttpClient, url: URL, options: OpenOpti
   }
 }
 
-async function look(client: HttpClient, request: HttpRequest): Promise<HttpProblem | null> {
+async function look(client: HttpClient, request: HttpRequest, longest: number): Promise<HttpProblem | null> {
   try {
-    const reply = await client.try(request);
+    const reply = await client.try(request, longest);
     const isReady = (reply.status >= 200 && reply.status <= 299) || SILENT.includes(reply.status);
     return isReady ? null : client.refusal(request, reply);
   } catch (error) {

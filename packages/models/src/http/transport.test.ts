@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startProxy } from "../../../../test/harness/github/index.ts";
-import { askOnce, openClient as open } from "../fixtures/ask-client.ts";
-import { serveJson } from "../fixtures/serve-json.ts";
+import { askOnce, openClient as open } from "../../../../test/harness/model-server/ask-client.ts";
+import { serveJson } from "../../../../test/harness/model-server/serve-json.ts";
 import type { HttpConfig } from "./http-entries.ts";
 
 test("a secret is sent, and masked in whatever comes back", async () => {

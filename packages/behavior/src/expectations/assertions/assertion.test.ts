@@ -48,9 +48,25 @@ describe("{expected}", () => {
     for (const expected of [null, []])
       expect(held({ contains: "{expected}" }, "x", expected)).toHaveProperty("problem");
   });
+
+  test("of a case whose expected text is empty is a problem: every answer has that in it", () => {
+    for (const key of ["contains", "starts-with", "equals"]) {
+      expect(held({ [key]: "{expected}" }, "x", [""]), key).toHaveProperty("problem");
+    }
+    expect(held({ contains: "{expected}" }, "x", ["", "y"])).toBe(-1);
+  });
 });
 
 describe("JSON", () => {
+  test("of a number that no double holds nothing can be told", () => {
+    for (const schema of [{ const: 1 }, { enum: [1] }, { uniqueItems: true }, { type: "number" }]) {
+      for (const answer of ["1e400", "[-1e400, 1]", '{"a":[1e400]}']) {
+        expect(held({ "json-schema": schema }, answer), answer).toHaveProperty("problem");
+      }
+    }
+    expect(held({ "json-schema": { const: 1e300 } }, "1e300")).toBe(1);
+  });
+
   test("the whole answer must be one value", () => {
     for (const answer of ['{"a":1}', " [1] ", "null", '"x"']) expect(held({ json: true }, answer), answer).toBe(1);
     for (const answer of ["", "{a:1}", '{"a":1} ok', "NaN", "```json\n{}\n```"]) {

@@ -101,7 +101,7 @@ const KINDS: readonly AssertionKind[] = [
   notAssertion,
 ];
 
-export const ASSERTION_NAMES: readonly string[] = KINDS.map(({ key }) => key);
+const ASSERTION_NAMES: readonly string[] = KINDS.map(({ key }) => key);
 
 /** The kind that one of the keys names; null where none or more than one does. */
 function kindOf(input: unknown): AssertionKind | null {

@@ -57,8 +57,8 @@ function jsonCheck(words: string, fenced: boolean, valid: (value: unknown) => bo
     holds({ answer }) {
       const parsed = parse(fenced ? unfenced(answer.prediction) : answer.prediction);
       if (parsed === null) return -1;
-      if (isDeeper(parsed.value, DEEPEST)) return { problem: `the JSON is nested deeper than ${DEEPEST} levels` };
-      return validity(valid, parsed.value);
+      const problem = jsonProblem(parsed.value);
+      return problem === null ? validity(valid, parsed.value) : { problem };
     },
   };
 }
@@ -80,11 +80,16 @@ function validity(valid: (value: unknown) => boolean, value: unknown): Held {
   }
 }
 
-/** Level by level, since a call for each level is what it is to prevent. */
-function isDeeper(value: unknown, levels: number): boolean {
+/** Why a value cannot be checked, or null. Level by level, since a call for each level is what it is to prevent. */
+function jsonProblem(value: unknown): string | null {
   let level: unknown[] = [value];
-  for (let depth = 0; depth <= levels && level.length > 0; depth++) {
+  for (let depth = 0; depth <= DEEPEST; depth++) {
+    if (level.length === 0) return null;
+    // JSON.parse makes infinity of it, which no JSON can hold.
+    if (level.some((item) => typeof item === "number" && !Number.isFinite(item))) {
+      return "the JSON has a number beyond 1.8e308";
+    }
     level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
   }
-  return level.length > 0;
+  return level.length === 0 ? null : `the JSON is nested deeper than ${DEEPEST} levels`;
 }

@@ -75,6 +75,23 @@ test("an object has its own fields only, not those of every JavaScript object", 
 });
 
 describe("references", () => {
+  test("that two branches follow take no longer for an answer that is nested on purpose", () => {
+    const list = (limit: object) => ({ type: "array", items: { $ref: "#/$defs/node" }, ...limit });
+    const node = { anyOf: [list({ minItems: 1 }), list({ maxItems: 5 })] };
+    const validates = compileJsonSchema({ $defs: { node }, $ref: "#/$defs/node" });
+    // Two to the power of the depth, if each branch looked again.
+    const nested = (depth: number, inner: unknown): unknown => (depth === 0 ? inner : [nested(depth - 1, inner)]);
+    expect(validates(nested(90, []))).toBe(true);
+    expect(validates(nested(90, 1))).toBe(false);
+  });
+
+  test("that go round among many definitions are told, too", () => {
+    const names = Array.from({ length: 200 }, (_, at) => `d${at}`);
+    const definitions = names.map((name, at) => [name, { $ref: `#/$defs/${names[(at + 1) % names.length]}` }]);
+    const endless = compileJsonSchema({ $defs: Object.fromEntries(definitions), $ref: "#/$defs/d0" });
+    for (const value of [1, "x", {}]) expect(() => endless(value)).toThrow(/do not come to an end/);
+  });
+
   test("into the document, escaped, and to the document itself", () => {
     const list = {
       $defs: { "a/b%": { type: "number" } },

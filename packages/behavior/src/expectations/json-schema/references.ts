@@ -1,9 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import { isObject, type KeywordFactory, schemaError, type Valid } from "./schema.ts";
 
-/** A schema that refers to itself for the very same value would never end. */
-const DEEPEST = 500;
-
 /** `#` or a JSON Pointer into the same document (RFC 6901). A schema may refer to what holds it. */
 export const referenceKeyword: KeywordFactory = ({ value, path, context }) => {
   const pointer = typeof value === "string" ? pointerOf(value) : null;
@@ -16,14 +13,20 @@ export const referenceKeyword: KeywordFactory = ({ value, path, context }) => {
   context.later(() => {
     valid = context.compile(target, `#${pointer}`);
   });
-  let depth = 0;
+  const known = new WeakMap<object, boolean>();
+  const open = new Set<unknown>();
   return (instance) => {
-    if (depth >= DEEPEST) throw new UserError(`JSON Schema, ${path}: the references do not come to an end`);
-    depth++;
+    // What several branches ask of one value is found out once: else each level of an answer could double the time.
+    const before = typeof instance === "object" && instance !== null ? known.get(instance) : undefined;
+    if (before !== undefined) return before;
+    if (open.has(instance)) throw new UserError(`JSON Schema, ${path}: the references do not come to an end`);
+    open.add(instance);
     try {
-      return valid(instance);
+      const result = valid(instance);
+      if (typeof instance === "object" && instance !== null) known.set(instance, result);
+      return result;
     } finally {
-      depth--;
+      open.delete(instance);
     }
   };
 };

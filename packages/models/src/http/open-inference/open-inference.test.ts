@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Said, serveJson } from "../../../../../test/harness/model-server/serve-json.ts";
 import { ask, options, problems } from "../../fixtures/ask.ts";
-import { type Said, serveJson } from "../../fixtures/serve-json.ts";
 import { openPredictor } from "../../open-predictor.ts";
 import type { ModelInput } from "../../predictor.ts";
 import { own } from "../../show.ts";
