@@ -11,29 +11,35 @@ export interface Mask {
 }
 
 /**
- * A mask of these values: as they are, and as JSON, URLs and Base64 write them. Base64 is met in the middle of a longer
- * text too, such as `user:secret`, wherever in it the secret begins.
+ * A mask of these values: as they are, in small or capital letters, in hexadecimal digits, with any of their characters
+ * written as URLs, JSON or HTML may write it, and as Base64, which is met in the middle of a longer text too, such as
+ * `user:secret`, wherever in it the secret begins.
  */
 export function createMask(secrets: readonly string[]): Mask {
-  const forms = [...new Set(secrets.flatMap(writtenForms))].sort((a, b) => b.length - a.length);
-  const text = (given: string): string => {
-    let masked = given;
-    for (const form of forms) masked = masked.replaceAll(form, SHOWN);
-    return masked;
-  };
-  return { text, value: (given) => (forms.length === 0 ? given : maskValue(given, text, 0)) };
+  const forms = secrets.filter((secret) => secret !== "").flatMap(writtenForms);
+  if (forms.length === 0) return { text: (given) => given, value: (given) => given };
+  const any = new RegExp(forms.join("|"), "giu");
+  const text = (given: string): string => given.replace(any, SHOWN);
+  return { text, value: (given) => maskValue(given, text, 0) };
 }
 
+/** Regular expressions of what stands for a secret, the longest first where one begins another. */
 function writtenForms(secret: string): string[] {
-  if (secret === "") return [];
-  const inBase64 = base64Forms(secret);
+  const inBase64 = base64Forms(secret).map((form) => RegExp.escape(form));
   return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret.toWellFormed()),
-    new URLSearchParams({ x: secret }).toString().slice(2),
-    ...inBase64,
-    ...inBase64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_")),
+    Array.from(secret, characterForms).join(""),
+    ...inBase64.map((form) => form.replaceAll("\\+", "[-+]").replaceAll("\\/", "[_/]")),
+    Buffer.from(secret, "utf8").toString("hex"),
+  ];
+}
+
+/** The ways to write one character. */
+function characterForms(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at).toString(16).padStart(4, "0"));
+  const forms = [
+    RegExp.escape(character),
+    JSON.stringify(character).slice(1, -1)
   ];
 }
 

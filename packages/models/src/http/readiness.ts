@@ -22,7 +22,7 @@ export async function untilReady(client: HttpClient, url: URL, options: OpenOpti
   const request: HttpRequest = { method: "GET", url };
   const end = performance.now() + options.startTimeout;
   for (;;) {
-    const problem = await look(client, request, end - performance.now());
+    const problem = await look(client, request, Math.ceil(end - performance.now()));
     if (problem === null) return;
     if (REFUSED.includes(problem.status ?? 0)) throw asUserError(problem);
     if (performance.now() + INTERVAL >= end) throw notReady(url, problem, options);
