@@ -1,4 +1,4 @@
-import { type BehaviorPredicate, reportBehavior } from "@airworthy/behavior";
+import { type BehaviorPredicate, reportTestResult } from "@airworthy/behavior";
 import type { Statement } from "@airworthy/evidence";
 import { COMMENT_BUDGET, composeReport, renderMarkdown } from "@airworthy/report";
 import { TOOL } from "@airworthy/runtime";
@@ -78,5 +78,5 @@ function evidenceOf(titles: readonly string[]): Statement<BehaviorPredicate>[] {
 function rendered(evidence: readonly Statement[]): string {
   const commit = { sha: HEAD_SHA, url: `https://github.com/${REPOSITORY}/commit/${HEAD_SHA}` };
   const context = { tool: TOOL, commit, evidenceFiles: evidence.length };
-  return renderMarkdown(composeReport(evidence.map(reportBehavior), context).blocks).text;
+  return renderMarkdown(composeReport(evidence.map(reportTestResult), context).blocks).text;
 }

@@ -4,6 +4,7 @@ export type { DataRow, RowReader } from "./cases/from-rows.ts";
 export type { Shard } from "./cases/shard-cases.ts";
 export { createBehavior, type RunContext } from "./evidence/create-behavior.ts";
 export type { BehaviorFinding } from "./evidence/finding-schema.ts";
+export { isOwnResult } from "./evidence/foreign-result.ts";
 export { mergeBehavior } from "./evidence/merge-behavior.ts";
 export { BEHAVIOR_TYPE, type BehaviorPredicate, parseBehavior } from "./evidence/predicate.ts";
 export type { GivenCase, GivenExample, GivenResult } from "./expectations/functions.ts";
@@ -20,7 +21,7 @@ export {
 } from "./model.ts";
 export { toCtrf } from "./report/ctrf.ts";
 export { toJunit } from "./report/junit.ts";
-export { reportBehavior } from "./report/report-behavior.ts";
+export { reportTestResult } from "./report/report-test-result.ts";
 export type { CaseResult, ModelResult } from "./results/case-result.ts";
 export type { Tally } from "./results/tally.ts";
 export { runSuite } from "./run/run-suite.ts";

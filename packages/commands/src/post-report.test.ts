@@ -91,7 +91,7 @@ test.concurrent("evidence that cannot be relied on is a UserError that names the
     ],
     [
       { ...statement, predicate: { verdict: "pass" } },
-      /bad\.json: the behaviour of review-sentiment@2\.0\.0 is not valid/,
+      /bad\.json: the test result of review-sentiment@2\.0\.0 is not valid/,
     ],
     [{ ...statement, predicate: { ...statement.predicate, verdict: Number.NaN } }, /bad\.json.*\n.*verdict/],
     [

@@ -15,8 +15,8 @@ export interface ReadFile {
   readonly statement: Statement;
 }
 
-/** Far above what a real pipeline writes; below what exhausts memory. */
-const MAX_FILES = 200;
+/** Far above what a real pipeline writes, be it in 256 shards; below what exhausts memory. */
+const MAX_FILES = 400;
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**

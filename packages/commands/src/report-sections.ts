@@ -1,4 +1,4 @@
-import { BEHAVIOR_TYPE, reportBehavior } from "@airworthy/behavior";
+import { BEHAVIOR_TYPE, reportTestResult } from "@airworthy/behavior";
 import { COMPARISON_TYPE, reportComparison } from "@airworthy/comparison";
 import type { Statement } from "@airworthy/evidence";
 import { BOM_PREDICATE, reportBom } from "@airworthy/model-card";
@@ -18,6 +18,6 @@ export const REPORT_SECTIONS: ReadonlyMap<string, SectionMaker> = new Map([
   [BOM_PREDICATE, reportBom],
   [PROVENANCE_PREDICATE, reportProvenance],
   [VERIFICATION_TYPE, reportVerification],
-  [BEHAVIOR_TYPE, reportBehavior],
+  [BEHAVIOR_TYPE, reportTestResult],
   [COMPARISON_TYPE, reportComparison],
 ]);

@@ -26,10 +26,10 @@ const comparisonEntries = {
   stillPassing: countSchema,
   /** The candidate's failure rate minus the baseline's on the cases that both were judged on. */
   difference: differenceSchema,
-  /** Its 95 % interval: the wider of Newcombe's and that of the clustered standard error. */
+  /** Its 95 % interval, Newcombe's, of the cases at hand. */
   low: differenceSchema,
   high: differenceSchema,
-  /** Null where the cases fall into fewer than two clusters. */
+  /** Its standard error were the clusters a sample of others alike; null where the cases fall into fewer than two. */
   clusteredError: v.nullable(v.pipe(v.number(), v.minValue(0))),
   /** Exact McNemar, two-sided. */
   p: shareSchema,

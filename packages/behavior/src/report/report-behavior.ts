@@ -13,7 +13,7 @@ import type { BehaviorFinding } from "../evidence/finding-schema.ts";
 import { findingTitle } from "../evidence/headline.ts";
 import { type BehaviorPredicate, parseBehavior } from "../evidence/predicate.ts";
 import { severityOf } from "../evidence/severity.ts";
-import { CONFIDENCE } from "../results/comparison.ts";
+import { CONFIDENCE, mayBeOfTheseOnly } from "../results/comparison.ts";
 import { flakyCases } from "../results/repeat-counts.ts";
 import { capabilityFolds } from "./capability-fold.ts";
 import { exampleFolds, problemFolds } from "./example-folds.ts";
@@ -86,7 +86,14 @@ function changeText({ comparison, candidate }: BehaviorFinding): Text {
 
 function reasonText(finding: BehaviorFinding): string {
   const say = REASONS.get(finding.reasonCode);
-  return say === undefined ? wordFor(finding.change, finding.reasonCode) : say(finding);
+  if (say !== undefined) return say(finding);
+  return `${wordFor(finding.change, finding.reasonCode)}${reservation(finding)}`;
+}
+
+/** A difference between these cases is what was found; whether it is one between models, few templates cannot tell. */
+function reservation({ change, comparison }: BehaviorFinding): string {
+  const isCertain = change === "regression" || change === "improvement";
+  return isCertain && comparison !== null && mayBeOfTheseOnly(comparison) ? ", perhaps in these cases only" : "";
 }
 
 /** Reasons that a figure says better than a word. */

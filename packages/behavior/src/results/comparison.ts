@@ -11,18 +11,18 @@ export const CONFIDENCE = 0.95;
 export interface Comparison extends PairedCounts {
   /** The candidate's failure rate minus the baseline's, from -1 to 1. */
   readonly difference: number;
-  /** The wider of Newcombe's interval and that of the clustered standard error. */
+  /** Newcombe's, of the cases at hand. */
   readonly interval: Interval;
-  /** Null where there are fewer than two clusters. */
+  /** The difference's standard error were the clusters a sample of others alike; null where there are fewer than two. */
   readonly clusteredError: number | null;
   /** Exact McNemar, two-sided. */
   readonly p: number;
 }
 
 /**
- * Compares the models on tallied cases, all of them together. Cases of one template are alike, so that an interval which takes
- * them for independent may be too narrow; one from a few clusters may be too, by chance: the wider one is told. Null
- * without a case that both were judged on.
+ * Compares the models on tallied cases, all of them together. Interval and p are of these cases. Cases of one template are
+ * alike, so that less is known of other templates than of other cases: the clustered error tells how much. Null without
+ * a case that both were judged on.
  */
 export function compareModels(tallies: readonly CaseTallyRecord[]): Comparison | null {
   const pairs = {
@@ -32,9 +32,8 @@ export function compareModels(tallies: readonly CaseTallyRecord[]): Comparison |
     stillPassing: sum(tallies, "still-passing"),
   };
   if (comparedCases(pairs) === 0) return null;
-  const { estimate, ...newcombe } = pairedDifference(pairs, CONFIDENCE);
+  const { estimate, ...interval } = pairedDifference(pairs, CONFIDENCE);
   const error = clusteredError(tallies.flatMap(({ clusters }): readonly ClusterCount[] => clusters.counts));
-  const interval = wider(newcombe, around(estimate, error ?? 0));
   const p = mcnemarExact(pairs.newFailures, pairs.fixed);
   return { ...pairs, difference: estimate, interval, clusteredError: error, p };
 }
@@ -56,11 +55,11 @@ function sum(tallies: readonly CaseTallyRecord[], change: keyof CaseTallyRecord[
   return tallies.reduce((total, { changes }) => total + changes[change], 0);
 }
 
-function around(estimate: number, error: number): Interval {
-  const half = -normalQuantile((1 - CONFIDENCE) / 2) * error;
-  return { low: Math.max(-1, estimate - half), high: Math.min(1, estimate + half) };
-}
-
-function wider(a: Interval, b: Interval): Interval {
-  return b.high - b.low > a.high - a.low ? b : a;
+/**
+ * Whether other templates, pictures or texts like these might show no difference at all: its interval by the clustered
+ * error reaches 0.
+ */
+export function mayBeOfTheseOnly(comparison: Pick<Comparison, "difference" | "clusteredError">): boolean {
+  const { difference, clusteredError: error } = comparison;
+  return error !== null && Math.abs(difference) <= -normalQuantile((1 - CONFIDENCE) / 2) * error;
 }

@@ -1,4 +1,4 @@
-import { BEHAVIOR_TYPE, parseBehavior } from "@airworthy/behavior";
+import { BEHAVIOR_TYPE, isOwnResult, parseBehavior } from "@airworthy/behavior";
 import { COMPARISON_TYPE, parseComparison } from "@airworthy/comparison";
 import { UserError } from "@airworthy/evidence";
 import { type BehaviorFacts, BOM_PREDICATE, type MetricFacts } from "@airworthy/model-card";
@@ -54,12 +54,14 @@ export function resultsOf(files: readonly ReadFile[]): Results {
         unit: null,
       })),
     ),
-    behavior: ofType(BEHAVIOR_TYPE).flatMap((statement) =>
-      parseBehavior(statement).findings.flatMap(({ title, slice, candidate }) =>
-        slice !== null || candidate.rate === null
-          ? []
-          : [{ name: title, failureRate: candidate.rate.value, cases: candidate.judged }],
+    behavior: ofType(BEHAVIOR_TYPE)
+      .filter(isOwnResult)
+      .flatMap((statement) =>
+        parseBehavior(statement).findings.flatMap(({ title, slice, candidate }) =>
+          slice !== null || candidate.rate === null
+            ? []
+            : [{ name: title, failureRate: candidate.rate.value, cases: candidate.judged }],
+        ),
       ),
-    ),
   };
 }

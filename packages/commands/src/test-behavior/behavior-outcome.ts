@@ -3,7 +3,7 @@ import {
   BEHAVIOR_TYPE,
   type BehaviorFinding,
   type BehaviorPredicate,
-  reportBehavior,
+  reportTestResult,
   toCtrf,
   toJunit,
 } from "@airworthy/behavior";
@@ -55,7 +55,7 @@ export function behaviorOutcome(predicate: BehaviorPredicate): Outcome<keyof typ
       fixed: beside("fixed"),
     },
     evidence: [{ name: evidenceName(predicate), statement }],
-    summary: composeReport([reportBehavior(statement)], context).blocks,
+    summary: composeReport([reportTestResult(statement)], context).blocks,
     annotations: annotationsOf(predicate),
   };
 }
