@@ -7,6 +7,7 @@ export const CONTEXT: RunContext = {
   candidate: { name: "bench", version: null, sha256: "0".repeat(64), digestOf: "input" },
   baseline: null,
   references: { candidate: "model.mjs", baseline: null },
+  runtimes: { candidate: null, baseline: null },
   inputs: [],
   tool: { name: "airworthy", version: "0" },
   shard: null,

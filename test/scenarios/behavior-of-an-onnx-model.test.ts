@@ -57,4 +57,5 @@ test("an ONNX model is tested on the rows of a Parquet file, by the WebAssembly 
   expect(run.outputs).toMatchObject({ verdict: "fail", cases: "5", failures: "1" });
   expect(run.outputs["headline"]).toMatch(/labelled.*y.* fails in 100/);
   expect(run.annotations.map(({ line }) => line)).toEqual(["5"]);
+  expect(run.summary).toMatch(/computed by onnxruntime-web \d+\.\d+\.\d+ on wasm/);
 });

@@ -71,6 +71,7 @@ export function behaviorEvidence(behavior: Behavior = {}): Statement<BehaviorPre
     candidate,
     baseline: { ...candidate, version: "1.4.0", sha256: "b".repeat(64) },
     references: { candidate: "./new.ts", baseline: "./old.ts" },
+    runtimes: { candidate: null, baseline: null },
     rule: { alpha: 0.05, minimumEffect: 0.01 },
     shard: null,
     nearConstant: null,

@@ -93,6 +93,7 @@ async function run(file: string): Promise<BehaviorPredicate> {
       candidate: UNNAMED,
       baseline: UNNAMED,
       references: { candidate: "vader.ts", baseline: "afinn.ts" },
+      runtimes: { candidate: null, baseline: null },
       inputs: [],
       tool: { name: "airworthy", version: "0" },
       shard: null,

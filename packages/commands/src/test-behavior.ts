@@ -52,6 +52,7 @@ export const testBehavior = defineCommand({
         candidate: withoutQuery(inputs.candidate),
         baseline: inputs.baseline ? withoutQuery(inputs.baseline) : null,
       },
+      runtimes: { candidate: candidate.predictor.runtime ?? null, baseline: baseline?.predictor.runtime ?? null },
       inputs: eachOnce([
         suite,
         ...data,

@@ -26,7 +26,10 @@ export interface Mask {
  */
 export function createMask(secrets: readonly string[]): Mask {
   // The longest first: one may begin with another.
-  const patterns = secrets.toSorted((a, b) => b.length - a.length).flatMap(pieces).map(writtenForms);
+  const patterns = secrets
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap(pieces)
+    .map(writtenForms);
   if (patterns.length === 0) return { text: (given) => given, value: (given) => given };
   const text = (given: string): string => patterns.reduce((masked, one) => masked.replace(one, SHOWN), given);
   return { text, value: (given) => maskValue(given, text, 0) };

@@ -30,6 +30,7 @@ export async function openPredictor(model: string | PredictorConfig, options: Pr
   return {
     files: [path, ...predictor.files],
     identity: predictor.identity,
+    ...(predictor.runtime === undefined ? {} : { runtime: predictor.runtime }),
     predict: (questions) => predictor.predict(questions),
     [Symbol.asyncDispose]: () => predictor[Symbol.asyncDispose](),
   };

@@ -56,6 +56,7 @@ export async function sampleRun(): Promise<BehaviorPredicate> {
       candidate: { name: "model <2>", version: "2.0.0", sha256: "a".repeat(64), digestOf: "input" },
       baseline: { name: "model <1>", version: "1.0.0", sha256: "b".repeat(64), digestOf: "input" },
       references: { candidate: "new.ts", baseline: "old.ts" },
+      runtimes: { candidate: null, baseline: null },
       inputs: [],
       tool: { name: "airworthy", version: "1.2.3" },
       shard: null,

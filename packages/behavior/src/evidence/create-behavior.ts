@@ -24,6 +24,8 @@ export interface RunContext {
   readonly candidate: VersionRef;
   readonly baseline: VersionRef | null;
   readonly references: { readonly candidate: string; readonly baseline: string | null };
+  /** What computed the answers, where that is known, such as "onnxruntime-web 1.30.0 on wasm". */
+  readonly runtimes: { readonly candidate: string | null; readonly baseline: string | null };
   readonly inputs: readonly InputFile[];
   readonly tool: { readonly name: string; readonly version: string };
   /** Which part of the cases was run; null for all of them. */
@@ -57,13 +59,23 @@ export function createBehavior(
       candidate: capText(context.references.candidate, MAX_REFERENCE),
       baseline: context.references.baseline && capText(context.references.baseline, MAX_REFERENCE),
     },
+    runtimes: { ...context.runtimes },
     shard: context.shard,
     startedOn: context.startedOn.toISOString(),
     finishedOn: context.finishedOn.toISOString(),
   });
 }
 
-type Kept = "configuration" | "inputs" | "tool" | "candidate" | "baseline" | "references" | "startedOn" | "finishedOn";
+type Kept =
+  | "configuration"
+  | "inputs"
+  | "tool"
+  | "candidate"
+  | "baseline"
+  | "references"
+  | "runtimes"
+  | "startedOn"
+  | "finishedOn";
 
 /** What evidence is made of, be it from a run or from the shards of one. */
 export interface Parts extends Pick<BehaviorPredicate, Kept | "seed" | "usage"> {
@@ -100,6 +112,7 @@ export function assembleBehavior(parts: Parts): BehaviorPredicate {
     candidate: parts.candidate,
     baseline: parts.baseline,
     references: parts.references,
+    runtimes: parts.runtimes,
     rule: { alpha: rule.alpha, minimumEffect: rule.minimumEffect },
     shard: shard && { index: shard.index, of: shard.of, tallies: [...records] },
     nearConstant: shard === null ? findNearConstant(records) : null,

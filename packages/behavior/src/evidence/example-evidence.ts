@@ -33,6 +33,7 @@ export async function behaviorOf(models: Models, { plan = examplePlan(), at = 0,
       candidate: version("new"),
       baseline: models.baseline && version("old"),
       references: { candidate: "new.ts", baseline: models.baseline && "old.ts" },
+      runtimes: { candidate: "a runtime 1.0", baseline: null },
       inputs: [
         { name: "suite.yml", sha256: "b".repeat(64) },
         { name: "new.ts", sha256: "c".repeat(64) },

@@ -158,6 +158,7 @@ describe("shards that are no run are a UserError that names them:", () => {
     ["candidate", ({ candidate }) => ({ candidate: { ...candidate, sha256: "d".repeat(64) } })],
     ["baseline", ({ candidate }) => ({ baseline: candidate })],
     ["references", () => ({ references: { candidate: "newer.ts", baseline: null } })],
+    ["runtimes", () => ({ runtimes: { candidate: "a runtime 2.0", baseline: null } })],
     ["inputs", () => ({ inputs: [] })],
     ["tool", ({ tool }) => ({ tool: { ...tool, version: "0.0.1" } })],
   ])("of another %s", async (what, changes) => {

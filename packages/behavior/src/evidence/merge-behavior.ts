@@ -66,7 +66,17 @@ function sortShards(predicates: readonly BehaviorPredicate[]): Shard[] {
 }
 
 /** The fields in which shards of one run are equal, in the order in which a difference is told. */
-const SHARED = ["configuration", "seed", "rule", "candidate", "baseline", "references", "inputs", "tool"] as const;
+const SHARED = [
+  "configuration",
+  "seed",
+  "rule",
+  "candidate",
+  "baseline",
+  "references",
+  "runtimes",
+  "inputs",
+  "tool",
+] as const;
 
 function checkSame(first: Shard, shard: Shard): void {
   const differs = (what: string) => {

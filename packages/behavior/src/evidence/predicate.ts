@@ -23,11 +23,13 @@ export const BEHAVIOR_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
 
 /** A model's reference is a path or a command, not a document; what is longer is cut. */
 export const MAX_REFERENCE = 2_000;
+const MAX_RUNTIME = 200;
 /** More machines than any matrix has: GitHub's allows 256. */
 export const MAX_SHARDS = 256;
 
 /** How a model was called, as the user wrote it. */
 const referenceSchema = v.pipe(v.string(), v.maxLength(MAX_REFERENCE));
+const runtimeSchema = v.pipe(v.string(), v.maxLength(MAX_RUNTIME));
 const amountSchema = v.nullable(v.pipe(v.number(), v.minValue(0)));
 
 const usageSchema = v.strictObject({
@@ -77,6 +79,8 @@ export const behaviorSchema = v.pipe(
     candidate: versionRefSchema,
     baseline: v.nullable(versionRefSchema),
     references: v.strictObject({ candidate: referenceSchema, baseline: v.nullable(referenceSchema) }),
+    /** What computed the answers, where that is known: the last digits of another runtime's may differ. */
+    runtimes: v.strictObject({ candidate: v.nullable(runtimeSchema), baseline: v.nullable(runtimeSchema) }),
     rule: v.strictObject({ alpha: shareSchema, minimumEffect: shareSchema }),
     /** Null for a whole run. A shard decides nothing: its verdict is `inconclusive`, or `error`. */
     shard: v.nullable(shardSchema),

@@ -15,6 +15,7 @@ export function factsOf(behavior: BehaviorPredicate): string[] {
     ...supportFact(tests),
     ...flakyFact(tests),
     ...constantFact(behavior.nearConstant),
+    ...(behavior.runtimes.candidate === null ? [] : [`computed by ${behavior.runtimes.candidate}`]),
     ...usageFacts(behavior.usage.candidate),
   ];
 }

@@ -25,9 +25,23 @@ describe("rows", () => {
     expect(section.rows[1]).toMatchObject({ what: "another name, fails", change: "stable", reason: "stable" });
     expect(section).toMatchObject({
       verdict: "warn",
-      facts: ["suite example, seed 7", "2 behaviour tests", "7 cases"],
+      facts: ["suite example, seed 7", "2 behaviour tests", "7 cases", "computed by a runtime 1.0"],
     });
     expect(section.headline).toMatch(/^“praise” fails in 100.0 % of cases, was 0.0 % \(\+100.0 pp, 95 % interval/);
+  });
+
+  test("a regression that rests on one of two templates says that others alike may differ", async () => {
+    // Ten of twenty newly fail, all of one template: p = 2 / 2^10, but 0.5 - 1.96 * 0.5 is below 0.
+    const cases = (kind: string, cluster: string) =>
+      Array.from({ length: 10 }, (_, at) => ({ inputs: [`${kind} ${at}`], cluster }));
+    const candidate = model((input) => (input.startsWith("bad") ? BAD : GOOD));
+    const reasonOf = async (clusters: readonly [string, string]) => {
+      const all = [...cases("bad", clusters[0]), ...cases("fine", clusters[1])];
+      const { rows } = await report(candidate, ALL_GOOD, { plan: plan(plannedTest({ id: "t" }, all)) });
+      return rows[0]?.reason;
+    };
+    expect(await reasonOf(["one", "other"])).toBe("regression, perhaps in these cases only");
+    expect(await reasonOf(["one", "one"])).toBe("regression");
   });
 
   test("without a baseline they hold the rate against its limit", async () => {

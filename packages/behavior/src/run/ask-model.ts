@@ -22,22 +22,29 @@ export interface AskedModel {
   settle(batch: Batch, place: number, asked: Asked): Asked;
 }
 
+/** One batch may be at fault by itself; a model that three in a row get nothing from is broken. */
+const SILENT_BATCHES = 3;
+
 /**
- * A model that answers nothing of a whole batch, be it not of one question only, is not asked again: what broke would
- * break again, and each slow batch would cost its time limit. Batches after it may be under way by then; they count as not
- * asked all the same, so that a run ends alike whichever batch is done first.
+ * A model that answers nothing of three batches in a row is not asked again: what broke would break again, and each slow
+ * batch would cost its time limit. Batches after them may be under way by then; they count as not asked all the same,
+ * so that a run ends alike whichever batch is done first.
  */
 export function askedUntilItStops(model: Model): AskedModel {
   let stoppedAt = Number.POSITIVE_INFINITY;
+  let silent = 0;
   return {
     async ask(batch, place) {
       if (place > stoppedAt) return notAsked(batch);
-      const { questions } = batch;
-      const answers = withRightCount(await model.predict(questions), questions.length);
-      if (questions.length > 1 && answers.every(isUnanswered)) stoppedAt = Math.min(stoppedAt, place);
+      const answers = withRightCount(await model.predict(batch.questions), batch.questions.length);
       return { answers, results: await judgeBatch(batch, answers) };
     },
-    settle: (batch, place, asked) => (place > stoppedAt ? notAsked(batch) : asked),
+    settle(batch, place, asked) {
+      if (place > stoppedAt) return notAsked(batch);
+      silent = asked.answers.every(isUnanswered) ? silent + 1 : 0;
+      if (silent === SILENT_BATCHES) stoppedAt = place;
+      return asked;
+    },
   };
 }
 
