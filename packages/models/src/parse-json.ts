@@ -2,7 +2,7 @@
  * A text, or a number that JSON does not have but Python and others write. A text without an end is taken to the end of
  * all: were it no match, each quote within it would be tried anew.
  */
-const TEXT_OR_NO_NUMBER = /"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g;
+const TEXT_OR_NO_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g;
 
 /**
  * JSON from a model. NaN and the infinities, which no JSON holds but Python's writes, become null: a problem of
