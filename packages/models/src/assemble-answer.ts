@@ -33,7 +33,8 @@ function nameScores(given: unknown, classes: readonly string[] | undefined): Sco
   if (typeof given !== "object") return { problem: `the scores are ${show(given)}; a list or an object is allowed` };
   if (!Array.isArray(given)) return { byClass: new Map<unknown, unknown>(Object.entries(given)) };
   if (given.length > 0 && given.every((item) => own(item, "label") !== undefined)) {
-    return { byClass: new Map(given.map((item) => [own(item, "label"), own(item, "score")])) };
+    const byClass = new Map(given.map((item) => [own(item, "label"), own(item, "score")]));
+    return byClass.size === given.length ? { byClass } : { problem: "a class has several of the scores answered" };
   }
   if (classes === undefined)
     return { problem: `a list of ${given.length} scores was answered; say classes, in its order` };

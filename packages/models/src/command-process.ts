@@ -5,6 +5,7 @@ import { LateError, seconds, within } from "./deadline.ts";
 import { type Line, readLines } from "./lines.ts";
 import type { Mask } from "./mask.ts";
 import { OutputTail } from "./output-tail.ts";
+import { parseJson } from "./parse-json.ts";
 import type { Answer } from "./predictor.ts";
 
 export interface CommandStart {
@@ -104,7 +105,13 @@ export class CommandProcess {
 
   async end(): Promise<void> {
     this.#ended ??= "was closed";
-    if (this.#hasExited()) return;
+    if (!this.#hasExited()) await this.#exit();
+    // What it left running in a group of its own may hold them open.
+    this.#child.stdout.destroy();
+    this.#child.stderr.destroy();
+  }
+
+  async #exit(): Promise<void> {
     const exit = once(this.#child, "exit");
     this.#child.stdin.end();
     try {
@@ -179,10 +186,6 @@ export class CommandProcess {
 }
 
 function parseRow(text: string): object | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = parseJson(text)?.value;
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
 }

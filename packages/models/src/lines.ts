@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 
 /** An answer with ten thousand scores fits; what goes on longer is no line. */
-export const MAX_LINE = 1_048_576;
+const MAX_LINE = 1_048_576;
 
 export interface Line {
   /** From 1. */
@@ -10,13 +10,11 @@ export interface Line {
 }
 
 /** The line is longer than MAX_LINE characters; reading stops. */
-export class LongLineError extends Error {
+class LongLineError extends Error {
   override readonly name = "LongLineError";
-  readonly line: number;
 
   constructor(line: number) {
     super(`line ${line} has more than ${MAX_LINE} characters`);
-    this.line = line;
   }
 }
 

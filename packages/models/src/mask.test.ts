@@ -4,18 +4,26 @@ import { createMask } from "./mask.ts";
 
 const SECRET = 'pä55/w?rd+"quoted"';
 
-test("a secret is masked as it is, and as JSON, URLs and Base64 write it", () => {
+test("a secret is masked as it is, and as JSON, HTML, URLs, hexadecimal digits and Base64 write it", () => {
   const mask = createMask([SECRET]);
   const basic = Buffer.from(`user:${SECRET}`).toString("base64");
   for (const written of [
     SECRET,
     JSON.stringify({ key: SECRET }),
+    // json.dumps and urllib.parse.quote of Python, json_encode of PHP, html.escape of Python, Mustache.
+    String.raw`p\u00e455/w?rd+\"quoted\"`,
+    "p%C3%A455/w%3Frd%2B%22quoted%22",
+    String.raw`p\u00e455\/w?rd+\"quoted\"`,
+    "pä55/w?rd+&quot;quoted&quot;",
+    "pä55&#x2F;w?rd+&quot;quoted&quot;",
     `https://models.invalid/?key=${encodeURIComponent(SECRET)}`,
+    "p%c3%a455%2fw%3frd%2b%22quoted%22",
     `https://models.invalid/?${new URLSearchParams({ key: SECRET })}`,
+    Buffer.from(SECRET).toString("hex"),
     `Basic ${basic}`,
     Buffer.from(SECRET).toString("base64url"),
   ]) {
-    expect(mask.text(`<${written}>`)).toContain("***");
+    expect(mask.text(`<${written}>`), written).toContain("***");
   }
   expect(Buffer.from(mask.text(basic).split("***")[0] ?? "", "base64").toString()).toMatch(/^user:?$/);
 });

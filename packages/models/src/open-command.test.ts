@@ -40,6 +40,13 @@ test("a command that writes anything else than its answers is told the line", as
   }
 });
 
+test("a number that is none, as Python writes it, is the problem of its own question only", async () => {
+  expect(problems(await ask(node("python"), ["a", "b"]))).toEqual([
+    expect.stringMatching(/the score of class "x" is null; a finite number/),
+    null,
+  ]);
+});
+
 test("a command that ends before all is answered is told with its code and its last words", async () => {
   expect(problems(await ask(node("dies"), ["a"]))).toEqual([
     "the command ended before it had answered, with exit code 4; its output ends: cannot open weights.bin",

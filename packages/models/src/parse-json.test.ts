@@ -8,6 +8,13 @@ test("what Python writes for numbers that are none becomes null, but not within 
   });
 });
 
+test("texts of any length are passed over at once, and one that never ends is no JSON", () => {
+  const long = "\\n".repeat(5_000_000);
+  expect(parseJson(`[NaN,"${long}"]`)).toEqual({ value: [null, "\n".repeat(5_000_000)] });
+  // Were each quote tried anew, this would take hours.
+  expect(parseJson(`NaN "${'\\"'.repeat(1_000_000)}`)).toBeUndefined();
+});
+
 test("JSON is read as it is, and what is none is told apart from null", () => {
   expect(parseJson("null")).toEqual({ value: null });
   for (const text of ["", "{", "NaNa", "Infinity]", "undefined"]) expect(parseJson(text)).toBeUndefined();

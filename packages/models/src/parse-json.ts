@@ -1,8 +1,5 @@
-/**
- * A text, or a number that JSON does not have but Python and others write. A text without an end is taken to the end of
- * all: were it no match, each quote within it would be tried anew.
- */
-const TEXT_OR_NO_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g;
+/** What decides whether a number that JSON does not have stands in a text: escapes and quotes. */
+const TOKEN = /\\.|"|-?\b(?:NaN|Infinity)\b/gs;
 
 /**
  * JSON from a model. NaN and the infinities, which no JSON holds but Python's writes, become null: a problem of
@@ -15,10 +12,17 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
     if (!/NaN|Infinity/.test(text)) return undefined;
   }
   try {
-    return {
-      value: JSON.parse(text.replaceAll(TEXT_OR_NO_NUMBER, (found) => (found.startsWith('"') ? found : "null"))),
-    };
+    return { value: JSON.parse(withNulls(text)) };
   } catch {
     return undefined;
   }
+}
+
+// Token by token: a pattern of a whole text would overflow with a long one, and take for ever with one that never ends.
+function withNulls(text: string): string {
+  let isInText = false;
+  return text.replaceAll(TOKEN, (token) => {
+    if (token === '"') isInText = !isInText;
+    return isInText || token === '"' || token.startsWith("\\") ? token : "null";
+  });
 }

@@ -44,6 +44,19 @@ test("anything else is a UserError that says what is allowed", () => {
   }
 });
 
+test("an address that may hold a key is refused, and not shown", () => {
+  for (const address of ["https://me:s3cr3t@host/", "https://host/?key=s3cr3t", "https://host/#s3cr3t"]) {
+    const parse = () => parseReference(`mlflow:${address}`);
+    expect(parse).toThrow(/without a user, a password or a query/);
+    for (const text of [`mlflow:${address}`, address]) {
+      expect(() => parseReference(text)).toThrow(
+        expect.objectContaining({ name: "UserError", message: expect.not.stringContaining("s3cr3t") }),
+      );
+    }
+  }
+  expect(parseReference("open-inference:http://[::1]:80/v2/models/a@1")).toMatchObject({ kind: "open-inference" });
+});
+
 test("the mistyped way is told the nearest one, and a quote the JSON form", () => {
   const remedy = (text: string) => {
     try {

@@ -39,7 +39,7 @@ export function parseReference(text: string): Reference {
       return { kind, file: rest };
     case "open-inference":
     case "mlflow":
-      return { kind, url: rest };
+      return { kind, url: withoutKey(rest, kind) };
     case "command":
       return { kind, run: parseArguments(rest) };
     default:
@@ -58,6 +58,14 @@ export function parseArguments(run: string | readonly string[]): [string, ...str
   return [program, ...others];
 }
 
+/** A reference is written down in evidence, and shown. Throws a UserError that does not show the address. */
+function withoutKey(url: string, kind: string): string {
+  if (!/^[^/?#]*\/\/[^/?#]*@|[?#]/.test(url)) return url;
+  throw new UserError(`${kind}: takes an address without a user, a password or a query, which may hold a key`, {
+    remedy: "Describe the model in a predictor file, whose headers can hold secrets, and name that.",
+  });
+}
+
 function referenceByExtension(path: string): Reference {
   if (path === "") throw new UserError(`no model was named; ${ALLOWED}`);
   const extension = extname(path).toLowerCase();
@@ -71,7 +79,8 @@ function referenceByExtension(path: string): Reference {
 }
 
 function unknownKind(given: string, kind: string): UserError {
-  if (FILE_KINDS.includes(kind)) return needsFile(given);
+  // Not all of it, since an address may hold a key.
+  if (FILE_KINDS.includes(kind)) return needsFile(`${kind}:`);
   const near = nearest(kind, KINDS);
   return new UserError(`${given}: ${kind}: is no way to call a model; ${ALLOWED}`, {
     ...(near === undefined ? {} : { remedy: `Did you mean ${near}:?` }),

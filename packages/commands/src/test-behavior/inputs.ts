@@ -6,7 +6,7 @@ import { PROJECTION_INPUTS } from "./behavior-outcome.ts";
 export const INPUTS = {
   suite: path().describe("The suite of behaviour tests: a YAML file, or a JavaScript or TypeScript module."),
   candidate: text().describe(
-    "The model to test: a predictor file (YAML), the name of a predictor in the configuration, onnx:PATH, open-inference:URL, mlflow:URL, module:PATH (a JavaScript or TypeScript module that exports predict), predictions:PATH (JSON lines), command:PROGRAM ARGUMENTS (JSON lines over its input and output), or a path whose extension tells.",
+    "The model to test: a predictor file (YAML), the name of a predictor in the configuration, open-inference:URL, mlflow:URL, module:PATH (a JavaScript or TypeScript module that exports predict), predictions:PATH (JSON lines), command:PROGRAM ARGUMENTS (JSON lines over its input and output), or a path whose extension tells.",
   ),
   baseline: text().optional().describe("The model it is compared with, called in one of the same ways."),
   ...VERSION_INPUTS,

@@ -60,6 +60,14 @@ test("what is missing, out of range, of the wrong number or no number is a probl
     [[0.2, 0.3, 0.5], "", /3 scores were answered for 2 classes/],
     [[0.2, null], "", /the score of class "yes" is null/],
     [[null, null], "", /the score of class "no" is null/],
+    [
+      [
+        { label: "yes", score: 0.8 },
+        { label: "yes", score: 0.2 },
+      ],
+      "",
+      /a class has several of the scores answered/,
+    ],
     [{ prediction: "yes", scores: "high" }, "", /the scores are "high"/],
     [null, "", /null was answered/],
     [{}, "", /the prediction is missing/],

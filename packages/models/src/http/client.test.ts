@@ -53,6 +53,25 @@ test("no answer in time is a problem at once, and so is nobody at the address af
   await expect(gone.ask(request, "")).rejects.toThrow(/gave no answer: connect ECONNREFUSED/);
 });
 
+test("a server that goes on in another protocol, or writes no UTF-8, gives no answer", async () => {
+  await using elsewhere = await serveJson((_, response) => {
+    response.socket?.write("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n");
+    return null;
+  });
+  await using latin = await serveJson((_, response) => {
+    response.end(Buffer.from('"caf\u00e9"', "latin1"));
+    return null;
+  });
+  const reasons: [string, RegExp][] = [
+    [elsewhere.url, /gave no answer: the connection was closed/],
+    [latin.url, /answered bytes that are no UTF-8/],
+  ];
+  for (const [url, message] of reasons) {
+    await using client = open({ url, retries: 0 });
+    await expect(client.ask({ method: "GET", url: new URL(url) }, "")).rejects.toThrow(message);
+  }
+});
+
 test("a reply larger than 16 MB is a problem", async () => {
   await using server = await serveJson((_, response) => {
     const chunk = Buffer.alloc(1024 * 1024, "1");

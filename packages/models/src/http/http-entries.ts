@@ -11,7 +11,7 @@ const variableName = v.pipe(
   v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable"),
 );
 
-export const addressSchema = v.pipe(
+const addressSchema = v.pipe(
   v.string(),
   v.check(isAddress, "must be an http:// or https:// address without a user, a password or a fragment"),
   v.description("An https:// or http:// address, without a user, a password or a fragment."),

@@ -58,6 +58,10 @@ test("a server that is starting is waited for, and one that never is ready is a 
     name: "UserError",
     message: `the model's server was not ready within 0.1 s: ${broken.url}/ping answered 503: loading`,
   });
+  await using silent = await serveJson(() => null);
+  await expect(openPredictor(`mlflow:${silent.url}`, options({ startTimeout: 100 }))).rejects.toMatchObject({
+    message: expect.stringMatching(/not ready within 0.1 s: .*\/ping did not answer within 0.1 s$/),
+  });
 });
 
 test("predictions that are missing or too few are each question's problem", async () => {

@@ -1,17 +1,17 @@
 import type { ModelInput } from "../predictor.ts";
 import { cut, own } from "../show.ts";
 
-const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
-const WHOLE = /^\{\{\s*([^{}]*?)\s*\}\}$/;
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
+const WHOLE = /^\{\{([^{}]*)\}\}$/;
 
 /** The name in a text that is one placeholder and nothing else, such as "input" of `{{input}}`; null for any other. */
-export function placeholderOf(text: string): string | null {
-  return WHOLE.exec(text)?.[1] ?? null;
+function placeholderOf(text: string): string | null {
+  return WHOLE.exec(text)?.[1]?.trim() ?? null;
 }
 
 /** The names of all placeholders in a text. */
 export function placeholdersIn(text: string): string[] {
-  return Array.from(text.matchAll(PLACEHOLDER), ([, name]) => name ?? "");
+  return Array.from(text.matchAll(PLACEHOLDER), ([, name = ""]) => name.trim());
 }
 
 /** The input has no such field. */
@@ -24,7 +24,7 @@ export class MissingFieldError extends Error {
 }
 
 /** What a placeholder stands for: `input` for the whole input, any other name for that field. Throws a MissingFieldError. */
-export function standingFor(name: string, input: ModelInput): unknown {
+function standingFor(name: string, input: ModelInput): unknown {
   if (name === "input") return input;
   const value = own(input, name);
   if (value === undefined) throw new MissingFieldError(name);
@@ -34,7 +34,7 @@ export function standingFor(name: string, input: ModelInput): unknown {
 /** The text with every placeholder filled: a text as it is, any other value as JSON. Throws a MissingFieldError. */
 export function fillText(template: string, input: ModelInput): string {
   return template.replaceAll(PLACEHOLDER, (_, name: string) => {
-    const value = standingFor(name, input);
+    const value = standingFor(name.trim(), input);
     return typeof value === "string" ? value : JSON.stringify(value);
   });
 }

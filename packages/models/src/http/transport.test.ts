@@ -1,5 +1,8 @@
+import { createServer } from "node:http";
+import type { Duplex } from "node:stream";
 import { expect, test } from "vitest";
 import { startProxy } from "../../../../test/harness/github/index.ts";
+import { listen } from "../../../../test/harness/github/listen.ts";
 import { askOnce, openClient as open } from "../../../../test/harness/model-server/ask-client.ts";
 import { serveJson } from "../../../../test/harness/model-server/serve-json.ts";
 import type { HttpConfig } from "./http-entries.ts";
@@ -63,7 +66,21 @@ test("another machine is reached through the proxy of the environment unless it 
   expect(proxy.tunnels).toEqual(["models.invalid:443"]);
 });
 
+test("a proxy that does not answer takes no longer than a request may", async () => {
+  const tunnels: Duplex[] = [];
+  await using proxy = await listen(createServer().on("connect", (_, socket) => tunnels.push(socket)));
+  const env = { HTTPS_PROXY: proxy.url };
+  await using client = open({ url: "https://models.invalid", retries: 0 }, { env, timeout: 100 });
+  const asking = client.ask({ method: "GET", url: new URL("https://models.invalid/x") }, "");
+  await expect(asking).rejects.toThrow("did not answer within 0.1 s");
+  expect(tunnels).toHaveLength(1);
+  for (const tunnel of tunnels) tunnel.destroy();
+  // An idle connection is closed after 4 s, which must not be what ends it.
+}, 3_500);
+
 test("a proxy that is no URL is a UserError that does not show it", () => {
-  const opening = () => open({ url: "https://models.invalid" }, { env: { HTTPS_PROXY: "user:hunter2@proxy" } });
-  expect(opening).toThrow(/^the proxy that HTTPS_PROXY names in the environment is not a URL$/);
+  for (const proxy of ["user:hunter2@proxy", "socks5://user:hunter2@proxy", "http://user:hunter2%zz@proxy"]) {
+    const opening = () => open({ url: "https://models.invalid" }, { env: { HTTPS_PROXY: proxy } });
+    expect(opening, proxy).toThrow(/^the proxy that HTTPS_PROXY names in the environment is not a URL$/);
+  }
 });

@@ -97,6 +97,5 @@ const configSchema = v.object(onnxEntries);
 
 export type OnnxConfig = v.InferOutput<typeof configSchema>;
 export type InputConfig = v.InferOutput<typeof inputSchema>;
-export type OutputsConfig = v.InferOutput<typeof outputsSchema>;
 export type RuntimeChoice = NonNullable<OnnxConfig["runtime"]>;
 export type Pooling = NonNullable<NonNullable<OnnxConfig["sequence"]>["answer"]>;

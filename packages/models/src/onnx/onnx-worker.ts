@@ -1,8 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "@airworthy/evidence";
 import { loadRuntime } from "./onnx-runtime.ts";
+import { amountOf } from "./plain-tensor.ts";
 import { type LoadedModel, runModel } from "./run-model.ts";
 import type { BatchRequest, LoadRequest, RunResult, RuntimeReply, RuntimeRequest } from "./runtime-messages.ts";
+
+/** Of a batch's outputs, 128 MB of float64: more would fill the memory of whoever asks, and is no answer. */
+const MAX_AMOUNT = 2 ** 24;
 
 // A process of its own: a model is hostile, and a native runtime that crashes or never returns takes its process with it.
 let model: LoadedModel | null = null;
@@ -32,10 +36,15 @@ function readExternal({ external }: LoadRequest) {
 
 async function answer({ batch, runs, outputs }: BatchRequest): Promise<void> {
   const results: RunResult[] = [];
+  let amount = 0;
   for (const run of runs) {
     try {
       if (model === null) throw new Error("no model is loaded");
-      results.push({ outputs: await runModel(model, run, outputs) });
+      const given = await runModel(model, run, outputs);
+      const more = amountOf(given);
+      if (amount + more > MAX_AMOUNT) throw new Error(`the model gave more than ${MAX_AMOUNT} elements to a batch`);
+      amount += more;
+      results.push({ outputs: given });
     } catch (error) {
       results.push({ problem: describe(error) });
     }

@@ -1,52 +1,16 @@
 import { mkdir, mkdtempDisposable, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "@airworthy/evidence";
 import { describe, expect, test } from "vitest";
-import type { Answer, Predictor, PredictorOptions, Question } from "../predictor.ts";
-import { classifier, echo, endless, logarithm, running, total, WEIGHTS, zipMap } from "./fixtures/models.ts";
+import type { Answer, Question } from "../predictor.ts";
+import { classifier, echo, logarithm, running, total, WEIGHTS, zipMap } from "./fixtures/models.ts";
+import { ask, asked, type OpenConfig, refused, withModel } from "./fixtures/with-model.ts";
 import { externalFloats } from "./fixtures/write-onnx.ts";
-import type { OnnxConfig } from "./onnx-config.ts";
 import { openOnnx } from "./open-onnx.ts";
 
 const CLASSES = ["a", "b", "c"];
 const scores = { tensor: "probabilities", classes: CLASSES };
 const x = { x: { field: "x" } };
-
-type Config = Omit<OnnxConfig, "file">;
-
-async function withModel<T>(
-  model: Buffer,
-  config: Config,
-  work: (predictor: Predictor, folder: string) => Promise<T>,
-  change: Partial<PredictorOptions> & { readonly files?: Readonly<Record<string, Uint8Array>> } = {},
-): Promise<T> {
-  const { files = {}, ...limits } = change;
-  await using folder = await mkdtempDisposable(join(tmpdir(), "airworthy-onnx-"));
-  for (const [name, content] of Object.entries({ "m.onnx": model, ...files })) {
-    await writeFile(join(folder.path, name), content);
-  }
-  const env = { PATH: process.env["PATH"], SystemRoot: process.env["SystemRoot"] };
-  const options = { cwd: folder.path, env, timeout: 20_000, startTimeout: 20_000, ...limits };
-  await using predictor = await openOnnx({ file: "m.onnx", ...config }, options);
-  return await work(predictor, folder.path);
-}
-
-function asked(...inputs: Question["input"][]): Question[] {
-  return inputs.map((input, index) => ({ id: `q${index}`, input, repeat: 0 }));
-}
-
-async function ask(model: Buffer, config: Config, ...inputs: Question["input"][]): Promise<readonly Answer[]> {
-  return withModel(model, config, (predictor) => predictor.predict(asked(...inputs)));
-}
-
-async function refused(model: Buffer, config: Config, files: Readonly<Record<string, Uint8Array>> = {}) {
-  const error: unknown = await withModel(model, config, () => Promise.resolve(null), { files }).catch(
-    (reason: unknown) => reason,
-  );
-  if (error instanceof UserError) return error;
-  throw new Error(`no UserError: ${String(error)}`);
-}
 
 function problem(text: RegExp) {
   return { problem: expect.stringMatching(text) };
@@ -203,7 +167,7 @@ describe("a sequence", () => {
     state: { constant: 0 },
     rate: { constant: 2, type: "int64" as const },
   };
-  const config = (answer: "last" | "max" | "mean"): Config => ({
+  const config = (answer: "last" | "max" | "mean"): OpenConfig => ({
     inputs,
     outputs: { value: { tensor: "y" } },
     sequence: { over: "x", state: { stateN: "state" }, answer },
@@ -231,7 +195,7 @@ describe("a sequence", () => {
   });
 
   test("that is declared against the model is a UserError", async () => {
-    const told = async (sequence: Config["sequence"]) =>
+    const told = async (sequence: OpenConfig["sequence"]) =>
       (await refused(running(), { ...config("last"), sequence })).message;
     expect(await told({ over: "rate" })).toMatch(/goes over "rate", which is no input with a field/);
     expect(await told({ over: "x", state: { nothing: "state" } })).toMatch(
@@ -244,7 +208,7 @@ describe("a sequence", () => {
 describe("a declaration that does not go with the model", () => {
   const outputs = { scores };
 
-  test.each<[string, Config, RegExp]>([
+  test.each<[string, OpenConfig, RegExp]>([
     ["no inputs", { outputs }, /nothing is declared for the input "x" tensor\(float\) \[n, 2\]/],
     ["no outputs", { batch: true, inputs: x }, /no output is declared/],
     ["another input", { inputs: { y: { field: "x" } }, outputs }, /no input "y"/],
@@ -310,57 +274,9 @@ describe("a declaration that does not go with the model", () => {
   });
 });
 
-describe("a model that is not to be trusted", () => {
-  const config = { inputs: x, outputs: { value: { tensor: "y" } } };
-
-  test("loses the batch that it computes without end, and answers the next, until it was started too often", async () => {
-    await withModel(
-      endless(),
-      config,
-      async (predictor) => {
-        for (let round = 0; round < 3; round++) {
-          const late = problem(/^the model's runtime.* did not answer within 1 s and was ended/);
-          expect(await predictor.predict(asked({ x: -1 }, { x: 1 }))).toEqual([late, late]);
-          expect(await predictor.predict(asked({ x: -1 }))).toMatchObject([{ value: -1 }]);
-        }
-        await predictor.predict(asked({ x: 1 }));
-        expect(await predictor.predict(asked({ x: -1 }))).toEqual([problem(/started again 3 times and is no more/)]);
-      },
-      { timeout: 1_000 },
-    );
-  });
-
-  test("is ended when the run is aborted, with the signal's reason", async () => {
-    const controller = new AbortController();
-    await withModel(
-      endless(),
-      config,
-      async (predictor) => {
-        const answers = predictor.predict(asked({ x: 1 }));
-        setTimeout(() => controller.abort(new Error("interrupted")), 100);
-        await expect(answers).rejects.toThrow("interrupted");
-      },
-      { signal: controller.signal },
-    );
-  });
-
-  test("or that is none, is a UserError", async () => {
-    expect((await refused(Buffer.from("no model"), config)).message).toMatch(/m\.onnx/);
-    const options = { cwd: tmpdir(), env: {}, timeout: 1_000, startTimeout: 1_000 };
-    await expect(openOnnx({ file: "nowhere.onnx", ...config }, options)).rejects.toThrow(/nowhere.onnx was not found/);
-  });
-
-  test("or that the runtime refuses is a UserError with the runtime's reason", async () => {
-    // A weight of another size than the product needs.
-    const model = classifier(1, externalFloats("w", [5, 3], "weights.bin"));
-    const error = await refused(model, { inputs: x, outputs: { scores } }, { "weights.bin": Buffer.alloc(60) });
-    expect(error.message).toMatch(/m\.onnx cannot be loaded: /);
-  });
-});
-
 test("the runtime is told, and is part of the identity; the limits are not", async () => {
   const config = { inputs: x, outputs: { value: { tensor: "y" } }, batch: true };
-  const opened = (other: Config, timeout: number) =>
+  const opened = (other: OpenConfig, timeout: number) =>
     withModel(logarithm(), other, async ({ identity, runtime }) => ({ identity, runtime }), { timeout });
   const first = await opened(config, 5_000);
   expect(first.runtime).toMatch(/^onnxruntime-web \d+\.\d+\.\d+ on wasm$/);

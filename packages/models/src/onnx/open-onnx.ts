@@ -37,7 +37,7 @@ export async function openOnnx(config: OnnxConfig, options: PredictorOptions): P
     files: [file, ...external.map((data) => data.file)],
     identity: identityOf(config, { ...facts }),
     runtime: `${facts.name} ${facts.version} on ${facts.provider}`,
-    predict: (questions) => turns.take(() => predict(runs, plan, questions)),
+    predict: (questions) => turns.take(() => predict(runs, plan, questions, options.signal)),
     [Symbol.asyncDispose]: () => runs.end(),
   };
 }
@@ -74,8 +74,10 @@ async function predict(
   runs: Restarts<RuntimeProcess>,
   plan: Plan,
   questions: readonly Question[],
+  signal: AbortSignal | undefined,
 ): Promise<readonly Answer[]> {
   const runtime = await runs.current();
+  signal?.throwIfAborted();
   if ("givenUp" in runtime) return questions.map(() => ({ problem: `the model's runtime ${runtime.givenUp}` }));
   const packed = packQuestions(plan, questions);
   const answers = questions.map(

@@ -6,6 +6,9 @@ import type { Pooling } from "./onnx-config.ts";
 import { fieldOf, fillInput, type Problem, packInput } from "./pack-input.ts";
 import type { NamedTensors, PlainTensor, Run, SequenceRun } from "./runtime-messages.ts";
 
+/** Elements of a tensor of several questions: 128 MB of float64. */
+const MAX_STACKED = 2 ** 24;
+
 /** How questions become runs of the model. */
 export interface RunPlan {
   readonly inputs: BoundInputs;
@@ -26,7 +29,7 @@ export interface PackedQuestions {
 }
 
 export function packQuestions(plan: RunPlan, questions: readonly Question[]): PackedQuestions {
-  if (plan.batch) return packTogether(plan.inputs, questions);
+  if (plan.batch) return packBatches(plan.inputs, questions);
   const runs: { run: Run; places: number[] }[] = [];
   const problems = new Map<number, string>();
   for (const [place, question] of questions.entries()) {
@@ -70,15 +73,38 @@ function packFrames(input: BoundInput, value: unknown): PlainTensor[] | Problem 
   return frames;
 }
 
+/** As many questions in a run as memory allows, which is all of them unless they are huge. */
+function packBatches(inputs: BoundInputs, questions: readonly Question[]): PackedQuestions {
+  const largest = Math.max(1, ...inputs.fields.map(sizeOf));
+  const most = Math.max(1, Math.floor(MAX_STACKED / largest));
+  const parts: PackedQuestions[] = [];
+  for (let start = 0; start < questions.length; start += most) {
+    parts.push(packTogether(inputs, questions.slice(start, start + most), start));
+  }
+  return {
+    runs: parts.flatMap(({ runs }) => runs),
+    problems: new Map(parts.flatMap(({ problems }) => [...problems])),
+  };
+}
+
+function sizeOf({ shape }: BoundInput): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
 /** Stacks the questions along the first dimension. One that cannot be asked is overwritten by the next. */
-function packTogether({ fields, constants }: BoundInputs, questions: readonly Question[]): PackedQuestions {
+function packTogether(
+  { fields, constants }: BoundInputs,
+  questions: readonly Question[],
+  firstPlace: number,
+): PackedQuestions {
   const stacks = fields.map((input) => {
-    const size = input.shape.reduce((product, one) => product * one, 1);
+    const size = sizeOf(input);
     return { input, size, filling: fillingOf(input.type, size * questions.length) };
   });
   const places: number[] = [];
   const problems = new Map<number, string>();
-  for (const [place, question] of questions.entries()) {
+  for (const [at, question] of questions.entries()) {
+    const place = firstPlace + at;
     let problem: string | null = null;
     for (const { input, size, filling } of stacks) {
       problem ??= fillInput(input, fieldOf(input, question.input), filling, places.length * size);

@@ -1,6 +1,6 @@
 import { isTypedArray } from "node:util/types";
 import type { TensorData } from "./element-type.ts";
-import type { PlainTensor } from "./runtime-messages.ts";
+import type { NamedTensors, PlainTensor } from "./runtime-messages.ts";
 
 /** A runtime's tensor as it is sent to another process. Throws an Error for what is no tensor of elements that are known. */
 export function plainTensor(name: string, value: unknown): PlainTensor {
@@ -8,6 +8,16 @@ export function plainTensor(name: string, value: unknown): PlainTensor {
   if (typeof type !== "string" || !isSizes(dims)) throw new Error(`the output ${name} is no tensor`);
   if (!isTensorData(data)) throw new Error(`the output ${name} has elements of the type ${type}, which cannot be read`);
   return { type, dims: [...dims], data };
+}
+
+/** How much there is to send: its elements, of texts their characters. */
+export function amountOf(tensors: NamedTensors): number {
+  let amount = 0;
+  for (const { data } of tensors.values()) {
+    amount += data.length;
+    if (Array.isArray(data)) for (const text of data) amount += text.length;
+  }
+  return amount;
 }
 
 function property(value: unknown, key: string): unknown {

@@ -1,4 +1,5 @@
 import type { Answer } from "../predictor.ts";
+import { highest, softmax } from "../scores.ts";
 import { show } from "../show.ts";
 import type { BoundOutputs, BoundPrediction, BoundScores } from "./bind-outputs.ts";
 import type { TensorData } from "./element-type.ts";
@@ -48,7 +49,7 @@ function readAnswer(
   if (value !== null) return readValue(elements(rows, value, index));
   const given = scores === null ? null : readScores(scores, elements(rows, scores.tensor, index));
   if (given !== null && "problem" in given) return given;
-  const name = prediction === null ? highest(given) : readClass(prediction, elements(rows, prediction.tensor, index));
+  const name = prediction === null ? bestOf(given) : readClass(prediction, elements(rows, prediction.tensor, index));
   return typeof name === "string" ? { prediction: name, scores: given } : name;
 }
 
@@ -110,17 +111,6 @@ function binaryScores(
   ]);
 }
 
-/** exp(x_i) / sum exp(x_j), less the greatest so that none is infinite. */
-function softmax(logits: readonly number[]): number[] {
-  const greatest = logits.reduce((most, logit) => Math.max(most, logit), Number.NEGATIVE_INFINITY);
-  const powers = logits.map((logit) => Math.exp(logit - greatest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
-}
-
-/** The class of the highest score, of equal ones the first. */
-function highest(scores: Scores | null): string | Problem {
-  let [name, best] = ["", Number.NEGATIVE_INFINITY];
-  for (const [candidate, score] of scores ?? []) if (score > best) [name, best] = [candidate, score];
-  return name === "" ? { problem: "the model gave no scores" } : name;
+function bestOf(scores: Scores | null): string | Problem {
+  return (scores && highest(scores)) ?? { problem: "the model gave no scores" };
 }

@@ -67,7 +67,10 @@ export class RuntimeProcess {
       if (isReply(message)) this.#settle(message);
     });
     this.#child.on("error", (error) => this.#stop(`failed: ${error.message}`));
+    // Even where our process ends in the middle: one that computes without end does not see that.
+    process.on("exit", this.#kill);
     this.#child.on("close", (code, signal) => {
+      process.off("exit", this.#kill);
       this.#stop(`ended by itself, with ${signal === null ? `exit code ${code}` : `the signal ${signal}`}`);
       resolve();
     });
@@ -98,14 +101,14 @@ export class RuntimeProcess {
     const every = (problem: string) => runs.map(() => ({ problem }));
     const request: BatchRequest = { kind: "batch", batch: ++this.#batch, runs, outputs };
     const reply = await this.#ask(request, this.#options.timeout);
-    if (typeof reply === "string") return every(`the model's runtime ${reply}${this.#tail()}`);
+    if (typeof reply === "string") return every(`${reply}${this.#tail()}`);
     if (reply.kind === "batch" && reply.results.length === runs.length) return reply.results;
-    return every("the model's runtime answered another question than was asked");
+    return every("answered another question than was asked");
   }
 
   async end(): Promise<void> {
     this.#ended ??= "was closed";
-    this.#child.kill("SIGKILL");
+    this.#kill();
     // A process that could not be started is never closed.
     if (this.#child.pid !== undefined) await this.#closed;
   }
@@ -128,6 +131,10 @@ export class RuntimeProcess {
       throw error;
     }
   }
+
+  readonly #kill = (): void => {
+    this.#child.kill("SIGKILL");
+  };
 
   #tail(): string {
     return this.#tails.map((tail) => tail.quote()).join("");

@@ -27,7 +27,6 @@ export async function checkPredictions(
   signal?: AbortSignal,
 ): Promise<ReadLine> {
   let hasNames = false;
-  let firstIndex = -1;
   const asIndex: ReadLine = (line) => readCheckListLine(line, format, classes);
   const asName: ReadLine = (line) => readCheckListLine(line, format, classes, true);
   // CheckList takes the classes of `pred_only` for indexes where all of them are digits, so that is known at the end only.
@@ -42,8 +41,8 @@ export async function checkPredictions(
       check(text, asIndex, number);
       if (format !== "pred_only") return;
       check(text, asName, number);
-      if (!isIndex(text)) hasNames = true;
-      else if (firstIndex < 0) firstIndex = number;
+      // A line without a class is wrong in either reading, and no reason to take the others for names.
+      if (text !== "" && !isIndex(text)) hasNames = true;
     }, signal);
   } catch (error) {
     throw readProblem(error, name);

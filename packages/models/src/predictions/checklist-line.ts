@@ -1,4 +1,5 @@
 import type { Prediction } from "../predictor.ts";
+import { highest } from "../scores.ts";
 import { show } from "../show.ts";
 import type { PredictionFormat } from "./predictions-config.ts";
 
@@ -66,9 +67,7 @@ function withScores(name: string | Problem, scores: Scores | Problem | null): Pr
 
 function predictHighest(scores: Scores | Problem): Prediction | Problem {
   if (isProblem(scores)) return scores;
-  let [highest, best] = ["", Number.NEGATIVE_INFINITY];
-  for (const [name, score] of scores) if (score > best) [highest, best] = [name, score];
-  return { prediction: highest, scores };
+  return { prediction: highest(scores) ?? "", scores };
 }
 
 function readScores(words: readonly string[], classes: readonly string[]): Scores | Problem {

@@ -221,6 +221,7 @@ describe("CheckList's formats", () => {
       /lines 1 and 2 of examples.txt are the same example, "a", and preds.txt answers them differently/,
     ],
     ["1\n2\n", "a\nb\n", /preds.txt, line 2: the class "2" is no index/],
+    ["1\n\n0\n", "a\nb\nc\n", /preds.txt, line 2: the class is missing/],
     ["", "a\n", /preds.txt is empty/],
   ])("refuse what does not go together: %j for %j", async (predictions, texts, message) => {
     const files = { "preds.txt": predictions, "examples.txt": texts };

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 /** What CheckList's `read_pred_file` reads, in its words, and our own: JSON lines. */
-export const PREDICTION_FORMATS = [
+const PREDICTION_FORMATS = [
   "jsonl",
   "pred_only",
   "softmax",

@@ -1,10 +1,14 @@
 import { checkShape } from "@airworthy/evidence";
 import * as v from "valibot";
 import type { OpenOptions } from "../../open-options.ts";
+import { show } from "../../show.ts";
 import { below, nameOf } from "../address.ts";
 import { asUserError, type HttpClient } from "../client.ts";
 import { untilReady } from "../readiness.ts";
 import { datatypeSchema, shapeSchema } from "./entries.ts";
+
+/** A model may have thousands; so many are shown. */
+const SHOWN_TENSORS = 20;
 
 const tensorSchema = v.object({ name: v.pipe(v.string(), v.nonEmpty()), datatype: datatypeSchema, shape: shapeSchema });
 
@@ -41,8 +45,11 @@ export async function readMetadata(client: HttpClient, model: URL, options: Open
   return { name, platform: platform ?? null, inputs: inputs ?? [], outputs: outputs ?? [] };
 }
 
-/** Such as `text BYTES [-1, 1]`, for messages. */
+/** Such as `"text" BYTES [-1, 1]`, for messages. */
 export function listTensors(tensors: readonly TensorMetadata[]): string {
   if (tensors.length === 0) return "none";
-  return tensors.map(({ name, datatype, shape }) => `${name} ${datatype} [${shape.join(", ")}]`).join("; ");
+  const shown = tensors.slice(0, SHOWN_TENSORS).map(({ name, datatype, shape }) => {
+    return `${show(name)} ${datatype} [${shape.join(", ")}]`;
+  });
+  return `${shown.join("; ")}${tensors.length > SHOWN_TENSORS ? "; …" : ""}`;
 }

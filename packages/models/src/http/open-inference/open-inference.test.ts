@@ -81,6 +81,14 @@ test("a text tensor of one column keeps its column", async () => {
   expect(answers).toMatchObject([{ prediction: "no" }, { prediction: "yes" }]);
 });
 
+test("scores by the hundred thousand are a problem, and take nothing down", async () => {
+  const data = new Array<number>(300_000).fill(1);
+  const infer = () => outputs({ ...SCORES, shape: [1, data.length], data });
+  const config = { classes: ["a", "b"], outputs: { scores: "probabilities", softmax: true } };
+  const { answers } = await askModel({ inputs: [TEXT], outputs: [SCORES], infer }, config, ["x"]);
+  expect(problems(answers)).toEqual(["300000 scores were answered for 2 classes"]);
+});
+
 test("a record's fields become named tensors, columns of one tensor, or constants", async () => {
   const inputs = [
     { name: "pixels", datatype: "UINT8", shape: [-1, 2, 2] },
@@ -216,15 +224,15 @@ test("logits become probabilities where the configuration says so, and class num
 test("what metadata and configuration leave open is a UserError that lists what the model has", async () => {
   const two = [SCORES, { name: "label", datatype: "INT64", shape: [-1] }];
   const wrong: [Model, object, RegExp][] = [
-    [{ inputs: [TEXT], outputs: two }, {}, /not plain: probabilities FP32 \[-1, 2\]; label INT64 \[-1\]/],
-    [{ inputs: [TEXT], outputs: [SCORES] }, {}, /not plain: probabilities/],
+    [{ inputs: [TEXT], outputs: two }, {}, /not plain: "probabilities" FP32 \[-1, 2\]; "label" INT64 \[-1\]/],
+    [{ inputs: [TEXT], outputs: [SCORES] }, {}, /not plain: "probabilities"/],
     [{ inputs: [TEXT], outputs: [SCORES] }, { outputs: { scores: "probabilities" } }, /needs classes/],
     [
       { inputs: [TEXT], outputs: [SCORES] },
       { outputs: { value: "price" } },
-      /no output "price"; it has: probabilities/,
+      /no output "price"; it has: "probabilities"/,
     ],
-    [{ inputs: [TEXT], outputs: two }, { inputs: { words: "x" } }, /no input "words"; it has: text BYTES \[-1\]/],
+    [{ inputs: [TEXT], outputs: two }, { inputs: { words: "x" } }, /no input "words"; it has: "text" BYTES \[-1\]/],
     [{ outputs: two }, {}, /tells nothing of the model's inputs/],
     [{ outputs: two }, { inputs: { x: "x" } }, /neither datatype nor shape of the input x/],
     [{ inputs: [{ ...TEXT, datatype: "TEXT" }] }, {}, /metadata at [\s\S]*inputs.0.datatype/],

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type AnswerParts, assembleAnswer } from "../../assemble-answer.ts";
 import type { Answer } from "../../predictor.ts";
+import { softmax } from "../../scores.ts";
 import { show } from "../../show.ts";
 import { HttpProblem } from "../http-problem.ts";
 import { type Datatype, flatten, isElement } from "./datatypes.ts";
@@ -101,16 +102,7 @@ function answerAt(at: number, rows: Rows, isLogits: boolean, classes: readonly s
   const parts: AnswerParts = {
     prediction: found.get("prediction")?.[0] ?? found.get("text")?.[0],
     value: found.get("value")?.[0],
-    scores: scores !== undefined && isLogits ? softmax(scores) : scores,
+    scores: scores !== undefined && isLogits ? softmax(scores.map(Number)) : scores,
   };
   return assembleAnswer(parts, classes);
-}
-
-/** The logits' probabilities; the greatest is taken away first, which changes nothing but keeps exp from overflowing. */
-function softmax(logits: readonly unknown[]): number[] {
-  const numbers = logits.map((logit) => (typeof logit === "number" ? logit : Number.NaN));
-  const greatest = Math.max(...numbers);
-  const powers = numbers.map((logit) => Math.exp(logit - greatest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }

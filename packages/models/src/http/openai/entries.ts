@@ -17,7 +17,7 @@ const RESERVED: readonly string[] = [
 const price = v.pipe(v.number(), v.minValue(0), v.finite());
 
 /** What every chat has: a judge's, too. */
-export const chatEntries = {
+const chatEntries = {
   ...httpEntries,
   model: v.pipe(v.string(), v.nonEmpty(), v.description("The model's name at that endpoint.")),
   temperature: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2))),
