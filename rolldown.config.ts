@@ -26,14 +26,18 @@ const moduleMark: Plugin = {
 /** Each scope by itself: what imports one of its packages mostly needs the others. */
 function foreignGroup(id: string): string | null {
   return (
-    /[\\/]node_modules[\\/]@?(yaml|sigstore|azure|protobuf-ts|re2js|hyparquet(?:-compressors)?)[\\/]/.exec(id)?.[1] ??
-    null
+    /[\\/]node_modules[\\/]@?(yaml|sigstore|azure|protobuf-ts|re2js|hyparquet(?:-compressors)?|csv-parse|octokit)[\\/]/.exec(
+      id,
+    )?.[1] ?? null
   );
 }
 
+/** Packages of others whose modules only declare things, though they do not say so. */
+const DECLARING = ["@actions", "hyparquet-compressors"];
+
 function declaresOnly(id: string): boolean {
   const isOurs = id.startsWith(join(root, "packages")) && !id.endsWith("-worker.ts");
-  return isOurs || id.includes(join("node_modules", "@actions"));
+  return isOurs || DECLARING.some((name) => id.includes(join("node_modules", name)));
 }
 
 const options = {
@@ -42,7 +46,7 @@ const options = {
   platform: "node",
   // Our own modules only declare things, so that an action carries the verbs of the others only where it uses them. So do
   // those of @actions: without its OpenID client, which nothing here uses, @actions/core starts without an HTTP library.
-  treeshake: { moduleSideEffects: (id) => !declaresOnly(id) },
+  treeshake: { moduleSideEffects: (id) => (declaresOnly(id) ? false : undefined) },
   plugins: [minifyForeignChunks(), onnxRuntime(), bundledLicenses([onnxRuntimeNotice()]), moduleMark],
   output: {
     dir: join(root, "dist"),

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
+import { COMPRESSORS } from "./parquet-compressors.ts";
 import { checkLayout, checkRowGroup } from "./parquet-layout.ts";
 import type { ParquetReply } from "./parquet-messages.ts";
 import { checkPages } from "./parquet-pages.ts";
@@ -71,7 +71,7 @@ async function readGroup(
   await parquetRead({
     file,
     metadata,
-    compressors,
+    compressors: COMPRESSORS,
     parsers: PARSERS,
     geoparquet: false,
     columns: [...columns],
