@@ -49,8 +49,8 @@ export const testBehavior = defineCommand({
       candidate: candidate.version,
       baseline: baseline?.version ?? null,
       references: {
-        candidate: withoutQuery(inputs.candidate),
-        baseline: inputs.baseline ? withoutQuery(inputs.baseline) : null,
+        candidate: inputs.candidate,
+        baseline: inputs.baseline ?? null,
       },
       runtimes: { candidate: candidate.predictor.runtime ?? null, baseline: baseline?.predictor.runtime ?? null },
       inputs: eachOnce([
@@ -117,11 +117,6 @@ function expectedCases({ tests }: Plan): number | null {
     sum += expected;
   }
   return sum;
-}
-
-/** An address's query may hold a key, and evidence is for everyone. */
-function withoutQuery(reference: string): string {
-  return reference.replace(/^((?:open-inference|mlflow):[^?]*\?).*$/s, "$1…");
 }
 
 /** Two models may be read from the same file. */
