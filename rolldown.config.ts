@@ -4,6 +4,7 @@ import type { OutputOptions, Plugin, RolldownOptions } from "rolldown";
 import { minifyForeignChunks } from "./build/foreign-chunks.ts";
 import { bundledLicenses } from "./build/licenses.ts";
 import { onnxRuntime, onnxRuntimeNotice } from "./build/onnx-runtime.ts";
+import { unusedParts } from "./build/unused-parts.ts";
 
 const root = import.meta.dirname;
 
@@ -47,7 +48,7 @@ const options = {
   // Our own modules only declare things, so that an action carries the verbs of the others only where it uses them. So do
   // those of @actions: without its OpenID client, which nothing here uses, @actions/core starts without an HTTP library.
   treeshake: { moduleSideEffects: (id) => (declaresOnly(id) ? false : undefined) },
-  plugins: [minifyForeignChunks(), onnxRuntime(), bundledLicenses([onnxRuntimeNotice()]), moduleMark],
+  plugins: [unusedParts(), minifyForeignChunks(), onnxRuntime(), bundledLicenses([onnxRuntimeNotice()]), moduleMark],
   output: {
     dir: join(root, "dist"),
     format: "esm",
