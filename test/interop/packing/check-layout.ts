@@ -3,11 +3,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The digest of the first manifest of a layout in which every blob has the digest that it is named by, and every digest its blob. */
-export async function digestOfWhole(layout: string): Promise<string> {
+export async function digestOfWhole(layout: string, { afterKill = false } = {}): Promise<string> {
   const blobs = join(layout, "blobs", "sha256");
   const names = await readdir(blobs);
   // A hidden name is that of a blob whose writing was killed: no digest leads to it.
-  for (const name of names.filter((one) => !one.startsWith("."))) {
+  for (const name of names.filter((one) => !(afterKill && one.startsWith(".")))) {
     const digest = createHash("sha256")
       .update(await readFile(join(blobs, name)))
       .digest("hex");
