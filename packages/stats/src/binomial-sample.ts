@@ -1,5 +1,5 @@
-import { stirlingError } from "./binomial.ts";
 import type { Random } from "./random.ts";
+import { stirlingError } from "./stirling.ts";
 
 /** Below this mean, counting up from zero is quicker than rejection; Hörmann's method needs at least 10. */
 const INVERSION_MEAN = 10;

@@ -8,13 +8,19 @@ import type { Interval } from "./proportion.ts";
 export function percentileInterval(draws: Float64Array, confidence: number): Interval {
   if (!(confidence > 0 && confidence <= 1))
     throw new RangeError(`a confidence must be above 0 and at most 1; ${confidence} was given`);
-  if (draws.length === 0 || draws.some(Number.isNaN)) throw new RangeError("an interval needs draws, none of them NaN");
-  draws.sort();
+  sortDraws(draws);
   const outside = (1 - confidence) / 2;
   return { low: quantileOfSorted(draws, outside), high: quantileOfSorted(draws, 1 - outside) };
 }
 
-function quantileOfSorted(sorted: Float64Array, share: number): number {
+/** Sorts in place. Throws a RangeError where there is nothing to sort or a NaN among it. */
+export function sortDraws(draws: Float64Array): void {
+  if (draws.length === 0 || draws.some(Number.isNaN)) throw new RangeError("an interval needs draws, none of them NaN");
+  draws.sort();
+}
+
+/** The quantile of `share` in [0, 1], by linear interpolation (type 7). */
+export function quantileOfSorted(sorted: Float64Array, share: number): number {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
   const lower = sorted[below] ?? Number.NaN;

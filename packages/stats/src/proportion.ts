@@ -1,3 +1,4 @@
+import { checkConfidence } from "./confidence.ts";
 import { normalQuantile } from "./normal.ts";
 
 /** Both ends belong to the interval. */
@@ -13,9 +14,7 @@ export interface Interval {
  */
 export function wilsonInterval(successes: number, n: number, confidence: number): Interval {
   checkCounts(successes, n);
-  if (!(confidence > 0 && confidence < 1)) {
-    throw new RangeError(`a confidence must be between 0 and 1; ${confidence} was given`);
-  }
+  checkConfidence(confidence);
   if (n === 0) return { low: 0, high: 1 };
   const z = -normalQuantile((1 - confidence) / 2);
   const z2 = z * z;

@@ -1,11 +1,18 @@
-import { type Interval, mcnemarExact, normalQuantile } from "@airworthy/stats";
+import { type Interval, mcnemarExact, newcombePaired, normalQuantile } from "@airworthy/stats";
 import { clusteredError } from "./clustered-error.ts";
 import type { ClusterCount } from "./clusters.ts";
-import { type PairedCounts, pairedDifference } from "./paired-difference.ts";
 import type { CaseTallyRecord } from "./tally-record.ts";
 
 /** The confidence of every interval that is reported. */
 export const CONFIDENCE = 0.95;
+
+/** The cases that both models were judged on, by who fails. Whole numbers. */
+export interface PairedCounts {
+  readonly newFailures: number;
+  readonly fixed: number;
+  readonly stillFailing: number;
+  readonly stillPassing: number;
+}
 
 /** The candidate beside the baseline, on the cases that both were judged on. */
 export interface Comparison extends PairedCounts {
@@ -31,11 +38,14 @@ export function compareModels(tallies: readonly CaseTallyRecord[]): Comparison |
     stillFailing: sum(tallies, "still-failing"),
     stillPassing: sum(tallies, "still-passing"),
   };
-  if (comparedCases(pairs) === 0) return null;
-  const { estimate, ...interval } = pairedDifference(pairs, CONFIDENCE);
+  const cases = comparedCases(pairs);
+  if (cases === 0) return null;
+  const { newFailures, fixed, stillFailing, stillPassing } = pairs;
+  // Of failures, which are what is counted here.
+  const interval = newcombePaired(stillFailing, newFailures, fixed, stillPassing, CONFIDENCE);
   const error = clusteredError(tallies.flatMap(({ clusters }): readonly ClusterCount[] => clusters.counts));
-  const p = mcnemarExact(pairs.newFailures, pairs.fixed);
-  return { ...pairs, difference: estimate, interval, clusteredError: error, p };
+  const p = mcnemarExact(newFailures, fixed);
+  return { ...pairs, difference: (newFailures - fixed) / cases, interval, clusteredError: error, p };
 }
 
 /** Both failure rates on the cases that both models were judged on: the difference is theirs. Null where there is none. */
