@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { OutputOptions, Plugin, RolldownOptions } from "rolldown";
-import { minifyForeignChunks } from "./build/foreign-chunks.ts";
+import { minifyChunks } from "./build/minify-chunks.ts";
 import { bundledLicenses } from "./build/licenses.ts";
 import { onnxRuntime, onnxRuntimeNotice } from "./build/onnx-runtime.ts";
 import { unusedParts } from "./build/unused-parts.ts";
@@ -27,7 +27,7 @@ const moduleMark: Plugin = {
 /** Each scope by itself: what imports one of its packages mostly needs the others. */
 function foreignGroup(id: string): string | null {
   return (
-    /[\\/]node_modules[\\/]@?(yaml|sigstore|azure|protobuf-ts|re2js|hyparquet(?:-compressors)?|csv-parse|octokit)[\\/]/.exec(
+    /[\\/]node_modules[\\/]@?(yaml|sigstore|azure|protobuf-ts|re2js|hyparquet(?:-compressors)?|octokit)[\\/]/.exec(
       id,
     )?.[1] ?? null
   );
@@ -48,14 +48,14 @@ const options = {
   // Our own modules only declare things, so that an action carries the verbs of the others only where it uses them. So do
   // those of @actions: without its OpenID client, which nothing here uses, @actions/core starts without an HTTP library.
   treeshake: { moduleSideEffects: (id) => (declaresOnly(id) ? false : undefined) },
-  plugins: [unusedParts(), minifyForeignChunks(), onnxRuntime(), bundledLicenses([onnxRuntimeNotice()]), moduleMark],
+  plugins: [unusedParts(), minifyChunks(), onnxRuntime(), bundledLicenses([onnxRuntimeNotice()]), moduleMark],
   output: {
     dir: join(root, "dist"),
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "chunk-[name]-[hash].js",
     cleanDir: true,
-    // Packages that would else share a chunk with our own code, and so not be minified.
+    // Packages that would else share a chunk with our own code, and so keep their names.
     codeSplitting: { groups: [{ name: foreignGroup, debugName: "foreign" }] },
     // Our own code stays readable for whoever reviews what a runner executes; the licences of what goes are in licenses.txt.
     comments: false,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { readRows } from "@airworthy/data";
+import { readRows, readTable } from "@airworthy/data";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pythonWith } from "./python-environment.ts";
@@ -86,4 +86,53 @@ describe("text files", () => {
     }));
     for (const name of ["pandas.jsonl", "pandas-ascii.jsonl.gz"]) expect(await read(name), name).toEqual(rows);
   });
+});
+
+describe("a table's columns", () => {
+  const text = { kind: "category", allowed: [] } as const;
+  const columns = [
+    { ...text, column: "label", isSet: false },
+    { ...text, column: "tags", isSet: true },
+    { kind: "number", column: "score", isOptional: false, least: Number.NEGATIVE_INFINITY },
+    { kind: "number", column: "weight", isOptional: true, least: 0 },
+    { kind: "numbers", prefix: "scores" },
+  ] as const;
+
+  for (const name of ["predictions.parquet", "predictions.jsonl", "predictions.csv.gz"]) {
+    test(`${name} is what Python wrote, every double to its last bit`, async () => {
+      const json: unknown = JSON.parse(await readFile(join(folder, "predictions.json"), "utf8"));
+      const rows = v.parse(v.array(predictionSchema), json);
+      const table = await readTable({ path: join(folder, name), name, columns, onBytes: () => {} });
+      const ids = Buffer.from(table.ids.bytes);
+      expect(Array.from(table.ids.ends, (end, row) => ids.toString("utf8", table.ids.ends[row - 1] ?? 0, end))).toEqual(
+        rows.map(({ id }) => String(id)),
+      );
+      const expected = new Map<string, unknown[]>([
+        ["label", rows.map(({ label }) => label)],
+        ["tags", rows.map(({ tags }) => JSON.stringify(tags.toSorted()))],
+        ["score", rows.map(({ score }) => score)],
+        ["weight", rows.map(({ weight }) => weight)],
+      ]);
+      for (const key of Object.keys(rows[0]?.scores ?? {})) {
+        expected.set(
+          `scores.${key}`,
+          rows.map(({ scores }) => scores[key]),
+        );
+      }
+      const read = [...table.columns].map(([column, data]): [string, unknown[]] => [
+        column,
+        data.kind === "number" ? [...data.numbers] : Array.from(data.codes, (code) => data.values[code]),
+      ]);
+      expect(new Map(read)).toEqual(expected);
+    });
+  }
+});
+
+const predictionSchema = v.object({
+  id: v.number(),
+  label: v.string(),
+  tags: v.array(v.string()),
+  score: v.number(),
+  weight: v.number(),
+  scores: v.record(v.string(), v.number()),
 });

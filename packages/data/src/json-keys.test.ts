@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countJsonKeys, jsonKeys } from "./json-keys.ts";
+import { countJsonKeys, jsonKeyPaths, jsonKeys } from "./json-keys.ts";
 
 test("a key that comes twice is there twice, however it is written; keys of inner objects are not", () => {
   expect(jsonKeys(String.raw`{"a": 1, "\u0061": {"b": "c:{[\"", "a": [":"]}, "": null}`)).toEqual(["a", "a", ""]);
@@ -16,4 +16,9 @@ test("the keys of what JSON.stringify writes are those of the object", () => {
       }
     }),
   );
+});
+
+test("the keys of some objects within are told behind their own, as often as they come", () => {
+  const json = String.raw`{"s": {"a": 1, "\u0061": {"b": 2}}, "t": {"c": 3}, "s": [{"d": 4}], "u": "s"}`;
+  expect(jsonKeyPaths(json, new Set(["s"]))).toEqual(["s", "s.a", "s.a", "t", "s", "u"]);
 });

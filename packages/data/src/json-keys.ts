@@ -10,19 +10,36 @@ const CLOSING = new Set([0x5d, 0x7d]);
  */
 export function jsonKeys(json: string): string[] {
   const keys: string[] = [];
-  walkKeys(json, (start, end) => keys.push(String(JSON.parse(json.slice(start, end)))));
+  walkKeys(json, 1, (start, end) => keys.push(keyText(json, start, end)));
   return keys;
+}
+
+/** The same, and behind a key of `outer` those of its object, as `<key>.<inner key>`. */
+export function jsonKeyPaths(json: string, outer: ReadonlySet<string>): string[] {
+  const paths: string[] = [];
+  let above = "";
+  walkKeys(json, 2, (start, end, depth) => {
+    const key = keyText(json, start, end);
+    if (depth === 1) above = key;
+    if (depth === 1) paths.push(key);
+    else if (outer.has(above)) paths.push(`${above}.${key}`);
+  });
+  return paths;
 }
 
 /** How many keys `jsonKeys` gives, at a fraction of its cost. */
 export function countJsonKeys(json: string): number {
   let count = 0;
-  walkKeys(json, () => count++);
+  walkKeys(json, 1, () => count++);
   return count;
 }
 
-/** Tells where each key's text starts and ends, its quotes included. */
-function walkKeys(json: string, onKey: (start: number, end: number) => void): void {
+function keyText(json: string, start: number, end: number): string {
+  return String(JSON.parse(json.slice(start, end)));
+}
+
+/** Tells where each key's text starts and ends, its quotes included, and in how many objects or lists it is. */
+function walkKeys(json: string, deepest: number, onKey: (start: number, end: number, depth: number) => void): void {
   let depth = 0;
   let start = 0;
   let end = 0;
@@ -30,14 +47,14 @@ function walkKeys(json: string, onKey: (start: number, end: number) => void): vo
     const code = json.charCodeAt(at);
     if (code === QUOTE) {
       const closing = closingQuote(json, at);
-      if (depth === 1) {
+      if (depth <= deepest) {
         start = at;
         end = closing + 1;
       }
       at = closing;
     } else if (OPENING.has(code)) depth++;
     else if (CLOSING.has(code)) depth--;
-    else if (code === COLON && depth === 1) onKey(start, end);
+    else if (code === COLON && depth <= deepest) onKey(start, end, depth);
   }
 }
 

@@ -5,9 +5,12 @@ export const MAX_LINE_BYTES = 2 ** 20;
 
 /** The same error with the file and line before its message. */
 export function atLine(name: string, line: number, error: unknown): unknown {
-  if (!(error instanceof UserError)) return error;
-  const remedy = error.remedy === undefined ? {} : { remedy: error.remedy };
-  return new UserError(`${name}, line ${line}: ${error.message}`, { ...remedy, cause: error.cause });
+  return placed(`${name}, line ${line}`, error);
+}
+
+/** The same error with the file and row before its message: for files that have no lines. */
+export function atRow(name: string, row: number, error: unknown): unknown {
+  return placed(`${name}, row ${row}`, error);
 }
 
 export function lineTooLong(maxBytes: number = MAX_LINE_BYTES): UserError {
@@ -16,4 +19,10 @@ export function lineTooLong(maxBytes: number = MAX_LINE_BYTES): UserError {
 
 export function notUtf8(name?: string): UserError {
   return new UserError(`${name === undefined ? "" : `${name}: `}not UTF-8 text`, { remedy: "Save the file as UTF-8." });
+}
+
+function placed(place: string, error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  const remedy = error.remedy === undefined ? {} : { remedy: error.remedy };
+  return new UserError(`${place}: ${error.message}`, { ...remedy, cause: error.cause });
 }

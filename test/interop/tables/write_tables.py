@@ -4,6 +4,7 @@ import datetime
 import decimal
 import json
 import pathlib
+import random
 import sys
 
 import pyarrow
@@ -12,6 +13,7 @@ import pyarrow.parquet
 
 folder = pathlib.Path(sys.argv[1])
 ROWS = 2_500
+random.seed(1)
 TEXTS = ["plain", "", 'a "quoted" word', "two\nlines", "comma, semicolon;", "é ü 日本 😀", " spaces ", "\\ back", "NaN", "null"]
 
 texts = [TEXTS[row % len(TEXTS)] for row in range(ROWS)]
@@ -55,6 +57,28 @@ frame.to_csv(folder / "pandas-crlf.csv.gz", index=False, lineterminator="\r\n", 
 pyarrow.csv.write_csv(table.select(["id", "text", "category"]), folder / "pyarrow.csv")
 frame.to_json(folder / "pandas.jsonl", orient="records", lines=True, double_precision=15)
 frame.to_json(folder / "pandas-ascii.jsonl.gz", orient="records", lines=True, force_ascii=True, double_precision=15)
+
+CLASSES = ["cat", "dog", "é 日本"]
+predictions = pyarrow.table(
+    {
+        "id": pyarrow.array([7 * row for row in range(ROWS)], pyarrow.int64()),
+        "label": pyarrow.array([CLASSES[row % 3] for row in range(ROWS)]).dictionary_encode(),
+        "tags": [sorted({CLASSES[row % 3], CLASSES[row % 2]}, reverse=True) if row % 5 else [] for row in range(ROWS)],
+        "score": pyarrow.array([random.gauss(0, 1) * 10 ** (row % 40 - 20) for row in range(ROWS)], pyarrow.float64()),
+        "weight": pyarrow.array([row / 8 for row in range(ROWS)], pyarrow.float32()),
+        "scores": [{name: random.random() for name in CLASSES} for row in range(ROWS)],
+    }
+)
+prediction_rows = predictions.to_pylist()
+pyarrow.parquet.write_table(predictions, folder / "predictions.parquet", compression="zstd", row_group_size=900)
+with open(folder / "predictions.jsonl", "w", encoding="utf-8") as lines:
+    lines.writelines(json.dumps(row, ensure_ascii=row["id"] % 2 == 0) + "\n" for row in prediction_rows)
+flat = predictions.drop_columns(["scores", "tags"]).to_pandas()
+flat["tags"] = ["|".join(row["tags"]) for row in prediction_rows]
+for name in CLASSES:
+    flat[f"scores.{name}"] = [row["scores"][name] for row in prediction_rows]
+flat.to_csv(folder / "predictions.csv.gz", index=False)
+(folder / "predictions.json").write_text(json.dumps(prediction_rows), encoding="utf-8")
 
 
 def plain(value):

@@ -1,36 +1,51 @@
 import { createHash } from "node:crypto";
-import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { UserError } from "@airworthy/evidence";
+import type { ByteReader } from "./record-feed.ts";
 
 const CHUNK_BYTES = 2 ** 18;
 
 /** A file that is read once from front to back, hashed on the way. */
-export class FileSource implements AsyncDisposable {
+export class FileSource implements ByteReader, AsyncDisposable {
   /** The file's name as the user gave it, for messages. */
   readonly name: string;
   readonly #handle: FileHandle;
+  readonly #opened: Stats;
   readonly #hash = createHash("sha256");
   readonly #onBytes: (count: number) => void;
+  #bytesRead = 0;
 
-  private constructor(name: string, handle: FileHandle, onBytes: (count: number) => void) {
+  private constructor(name: string, handle: FileHandle, opened: Stats, onBytes: (count: number) => void) {
     this.name = name;
     this.#handle = handle;
+    this.#opened = opened;
     this.#onBytes = onBytes;
   }
 
   /** Throws a UserError where the file cannot be read. A pipe is refused: one that nobody writes to would be waited for. */
   static async open(path: string, name: string, onBytes: (count: number) => void): Promise<FileSource> {
     const handle = await unreadable(name, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
-    if ((await handle.stat()).isFile()) return new FileSource(name, handle, onBytes);
+    const stats = await handle.stat();
+    if (stats.isFile()) return new FileSource(name, handle, stats, onBytes);
     await handle.close();
     throw new UserError(`${name} cannot be read: it is no file`);
+  }
+
+  /** In bytes, as it was opened. */
+  get size(): number {
+    return this.#opened.size;
+  }
+
+  get bytesRead(): number {
+    return this.#bytesRead;
   }
 
   /** Fills `into` from `start` as far as one read goes; the number of bytes read, 0 at the end of the file. */
   async read(into: Uint8Array, start: number): Promise<number> {
     const { bytesRead } = await unreadable(this.name, () => this.#handle.read(into, start, into.length - start, null));
     this.#hash.update(into.subarray(start, start + bytesRead));
+    this.#bytesRead += bytesRead;
     this.#onBytes(bytesRead);
     return bytesRead;
   }
@@ -43,6 +58,20 @@ export class FileSource implements AsyncDisposable {
       if (count === 0) return;
       yield chunk.subarray(0, count);
     }
+  }
+
+  /** Reads what is left for its hash alone. */
+  async skim(): Promise<void> {
+    const buffer = new Uint8Array(CHUNK_BYTES);
+    while ((await this.read(buffer, 0)) > 0);
+  }
+
+  /** Throws a UserError where the file was written to or replaced since it was opened, as who reads it by its path might notice. */
+  async checkUnchanged(path: string): Promise<void> {
+    const now = await unreadable(this.name, () => stat(path));
+    const { ino, size, mtimeMs } = this.#opened;
+    if (ino !== now.ino || size !== now.size || mtimeMs !== now.mtimeMs)
+      throw new UserError(`${this.name} changed while it was read`);
   }
 
   /** Of all bytes read. Ends the hash: to be called once. */

@@ -1,32 +1,18 @@
 import { UserError } from "@airworthy/evidence";
-import { type CsvRecord, checkColumnNames, readCsvRecords } from "../csv-records.ts";
-import { atLine } from "../place.ts";
-import { MAX_COLUMNS, MAX_ROW_BYTES, ROWS_IN_CHUNK, type Row } from "./row.ts";
+import { type CsvRecord, readCsvRecords } from "../csv/csv-records.ts";
+import { MAX_ROW_BYTES, ROWS_IN_CHUNK, type Row } from "./row.ts";
 
 /** The rows of CSV below its header, every value a text. Throws a UserError that names the file and, where known, the line. */
 export async function* csvRows(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Row[]> {
   let header: readonly string[] | null = null;
   for await (const records of readCsvRecords(name, bytes, MAX_ROW_BYTES)) {
     const isFirst = header === null;
-    header ??= readHeader(records[0], name);
+    header ??= records[0]?.cells ?? [];
     for (let start = isFirst ? 1 : 0; start < records.length; start += ROWS_IN_CHUNK) {
       yield rowsOf(records.slice(start, start + ROWS_IN_CHUNK), header);
     }
   }
   if (header === null) throw new UserError(`${name} is empty; a header with the columns' names is needed`);
-}
-
-function readHeader(record: CsvRecord | undefined, name: string): readonly string[] {
-  const { cells, line } = record ?? { cells: [], line: 1 };
-  try {
-    if (cells.length > MAX_COLUMNS) {
-      throw new UserError(`a table may have ${MAX_COLUMNS} columns; this one has ${cells.length}`);
-    }
-    checkColumnNames(cells);
-  } catch (error) {
-    throw atLine(name, line, error);
-  }
-  return cells;
 }
 
 function rowsOf(records: readonly CsvRecord[], header: readonly string[]): Row[] {

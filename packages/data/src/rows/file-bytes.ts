@@ -1,11 +1,9 @@
-import { pipeline, Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
-import { UserError } from "@airworthy/evidence";
-import { FileSource } from "../file-source.ts";
+import { FileSource } from "../bytes/file-source.ts";
+import { gunzip } from "../bytes/gzip.ts";
 
 /**
- * A file's bytes in chunks, decompressed where its name ends in `.gz`. Whatever it decompresses to, only some chunks are held.
- * Throws a UserError that names the file where it cannot be read or is no whole gzip file.
+ * A file's bytes in chunks, decompressed where its name ends in `.gz`. Throws a UserError that names the file where it cannot be
+ * read or is no whole gzip file.
  */
 export async function* fileBytes(
   path: string,
@@ -13,37 +11,5 @@ export async function* fileBytes(
   onBytes: (count: number) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
   await using source = await FileSource.open(path, name, onBytes);
-  if (path.toLowerCase().endsWith(".gz")) yield* gunzip(source);
-  else yield* source.chunks();
-}
-
-async function* gunzip(source: FileSource): AsyncGenerator<Uint8Array> {
-  let given = 0;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source.chunks()) {
-      given += chunk.length;
-      yield chunk;
-    }
-  }
-  const decompressor = createGunzip();
-  const compressed = Readable.from(counted(), { objectMode: false });
-  // The iteration below hears of every error; the callback is only asked for by the signature.
-  const bytes = pipeline(compressed, decompressor, () => {});
-  try {
-    for await (const chunk of bytes) yield chunk;
-  } catch (error) {
-    throw isZlibError(error) ? damaged(source.name, error.message) : error;
-  }
-  // The decompressor stops without a word at what is no further member: rows might be missing.
-  if (decompressor.bytesWritten < given) throw damaged(source.name, "something else follows the compressed data");
-}
-
-function damaged(name: string, reason: string): UserError {
-  return new UserError(`${name} cannot be decompressed: ${reason}`, {
-    remedy: "Its name ends in .gz: write it with gzip, or give it another name.",
-  });
-}
-
-function isZlibError(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
+  yield* path.toLowerCase().endsWith(".gz") ? gunzip(source) : source.chunks();
 }

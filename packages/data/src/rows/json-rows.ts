@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import { countJsonKeys, jsonKeys } from "../json-keys.ts";
-import { parseObject } from "../json-row.ts";
+import { parseObject } from "../json-object.ts";
 import { atLine } from "../place.ts";
 import { shown } from "../shown.ts";
 import { MAX_COLUMNS, MAX_ROW_BYTES, ROWS_IN_CHUNK, type Row } from "./row.ts";

@@ -2,7 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema } from "hyparquet";
 import { COMPRESSORS } from "./parquet-compressors.ts";
 import { checkLayout, checkRowGroup } from "./parquet-layout.ts";
-import type { ParquetReply } from "./parquet-messages.ts";
+import type { ParquetColumns, ParquetReply } from "./parquet-messages.ts";
 import { checkPages } from "./parquet-pages.ts";
 import { jsonValue, PARSERS } from "./parquet-values.ts";
 import { MAX_COLUMNS, ROWS_IN_CHUNK } from "./row.ts";
@@ -16,14 +16,14 @@ const FOOTER_BYTES = 8;
  * What is answered to the requests for a file, in order: its columns, then its rows of the wanted columns, all where `wanted` is
  * null. Throws an Error, and asks for no more than is declared and allowed, where the file is damaged.
  */
-export async function* openParquet(path: string, wanted: readonly string[] | null): AsyncGenerator<ParquetReply> {
+export async function* openParquet(path: string, wanted: ParquetColumns | null): AsyncGenerator<ParquetReply> {
   await using handle = await open(path);
   const file = new FileBuffer(handle, (await handle.stat()).size);
   const metadata = await readMetadata(file);
   const known = parquetSchema(metadata).children.map(({ element }) => element.name);
   if (known.length > MAX_COLUMNS) throw new Error(`${known.length} columns are declared; ${MAX_COLUMNS} are allowed`);
   if (new Set(known).size < known.length) throw new Error("a column is there twice");
-  const columns = known.filter((column) => wanted?.includes(column) ?? true);
+  const columns = known.filter((column) => wanted === null || isWanted(column, wanted));
   yield { kind: "opened", columns, known };
   for (const group of rowGroups(metadata, new Set(columns), file.byteLength)) {
     for (const chunk of group.chunks) checkPages(chunk, await file.slice(chunk.start, chunk.end));
@@ -34,6 +34,10 @@ export async function* openParquet(path: string, wanted: readonly string[] | nul
       yield { kind: "rows", values, count: part.length, bytes: file.takeCount() };
     }
   }
+}
+
+function isWanted(column: string, { names, prefixes }: ParquetColumns): boolean {
+  return names.includes(column) || prefixes.some((prefix) => column === prefix || column.startsWith(`${prefix}.`));
 }
 
 async function readMetadata(file: FileBuffer): Promise<FileMetaData> {

@@ -1,5 +1,13 @@
+/** The columns of a Parquet file that are wanted: those of the names, and those that are or start with a prefix and a point. */
+export interface ParquetColumns {
+  readonly names: readonly string[];
+  readonly prefixes: readonly string[];
+}
+
 /** What the process that reads a Parquet file is asked for: which file first, then one chunk of rows after the other. */
-export type ParquetRequest = { readonly open: string; readonly columns: readonly string[] | null } | "next";
+export type ParquetRequest =
+  /** All columns where `columns` is null. */
+  { readonly open: string; readonly columns: ParquetColumns | null } | "next";
 
 /** What it answers. */
 export type ParquetReply =

@@ -1,17 +1,8 @@
-import { extname } from "node:path";
-import { UserError } from "@airworthy/evidence";
+import { tableFormat } from "../table-format.ts";
 import { csvRows } from "./csv-rows.ts";
 import { fileBytes } from "./file-bytes.ts";
 import { jsonRows } from "./json-rows.ts";
 import type { Row, RowOptions } from "./row.ts";
-
-const TEXT_READERS = new Map([
-  [".jsonl", jsonRows],
-  [".ndjson", jsonRows],
-  [".csv", csvRows],
-]);
-
-const PARQUET = new Set([".parquet", ".pq"]);
 
 /**
  * The rows of a table in its order, some hundreds at a time: JSON Lines (`.jsonl`, `.ndjson`), CSV with a header (`.csv`), either
@@ -20,17 +11,13 @@ const PARQUET = new Set([".parquet", ".pq"]);
  */
 export async function* readRows(path: string, options: RowOptions): AsyncGenerator<readonly Row[]> {
   const { name, onBytes } = options;
-  const format = extname(path.toLowerCase().replace(/\.gz$/, ""));
-  const readText = TEXT_READERS.get(format);
-  if (readText !== undefined) {
-    yield* readText(name, fileBytes(path, name, onBytes));
-  } else if (PARQUET.has(extname(path.toLowerCase()))) {
+  const format = tableFormat(path, name);
+  if (format === "parquet") {
     // Loaded here, since few tables are in this format.
     const { parquetRows } = await import("./parquet-rows.ts");
     yield* parquetRows(path, options);
   } else {
-    throw new UserError(`${name} is no table that can be read`, {
-      remedy: `Allowed are ${[...TEXT_READERS.keys()].join(", ")}, each also with .gz behind it, and ${[...PARQUET].join(", ")}.`,
-    });
+    const rowsOf = format === "csv" ? csvRows : jsonRows;
+    yield* rowsOf(name, fileBytes(path, name, onBytes));
   }
 }
