@@ -5,6 +5,7 @@ import { boundedFetch } from "./bounded-fetch.ts";
 import type { Log } from "./log.ts";
 import { GitHubProblem } from "./problem.ts";
 import { DEFAULT_LIMITS, type Limits } from "./retry.ts";
+import { saveBody } from "./save-body.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,11 +33,15 @@ export interface GitHubClient {
   request(request: Request): Promise<unknown>;
   /** The items of a list, over all its pages. */
   list(request: Request): AsyncIterable<unknown>;
+  /** Writes the bytes of an answer, after its redirects, to a file; there is none where they do not all come. */
+  download(request: Request, path: string, mostBytes: number): Promise<void>;
   graphql(query: string, needs: string): Promise<unknown>;
 }
 
 /** https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api: the largest page. */
 const PAGE_SIZE = 100;
+/** Ten minutes carry a gigabyte at 2 MB/s. */
+const DOWNLOAD_SECONDS = 600;
 const LINK_TO_NEXT = /;\s*rel="next"/;
 
 /**
@@ -48,10 +53,11 @@ export async function createClient(settings: ClientSettings): Promise<GitHubClie
   const patience: Patience = { limits: settings.limits ?? DEFAULT_LIMITS, log: settings.log, signal };
   // Octokit costs more to load than everything else here: only a verb that talks to GitHub pays for it.
   const { createOctokit } = await import("./octokit.ts");
+  const plain = await plainFetch(settings.env);
   const octokit = createOctokit({
     token: settings.token,
     apiUrl: readApiUrl(settings.env),
-    fetch: boundedFetch(await plainFetch(settings.env), patience.limits.attemptSeconds, signal),
+    fetch: boundedFetch(plain, patience.limits.attemptSeconds, signal),
     log: settings.log,
   });
   return {
@@ -72,6 +78,17 @@ export async function createClient(settings: ClientSettings): Promise<GitHubClie
         yield* checkShape(v.array(v.unknown()), answer.data, `GitHub's answer to ${request.route}`);
         if (!LINK_TO_NEXT.test(answer.headers.link ?? "")) return;
       }
+    },
+    async download(request, path, mostBytes) {
+      await withAttempts(callOf(request), patience, async () => {
+        const ending = AbortSignal.any([signal, AbortSignal.timeout(DOWNLOAD_SECONDS * 1000)]);
+        const streaming = { fetch: plain, parseSuccessResponseBody: false, signal: ending };
+        const answer: { data: unknown } = await octokit.request(request.route, {
+          ...request.parameters,
+          request: streaming,
+        });
+        await saveBody(answer.data, { path, mostBytes, signal: ending });
+      });
     },
     async graphql(query, needs) {
       const call = { name: "POST /graphql", needs, repeatable: true };

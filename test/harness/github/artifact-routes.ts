@@ -2,9 +2,10 @@ import * as v from "valibot";
 import type { Answer } from "./message.ts";
 import { page } from "./page.ts";
 import type { Context, Route } from "./routes.ts";
-import type { StoredArtifact } from "./state.ts";
+import { HEAD_SHA, type StoredArtifact } from "./state.ts";
 
 const SERVICE = "/twirp/github\\.actions\\.results\\.api\\.v1\\.ArtifactService";
+const REPOSITORY_ID = 1;
 const BACKEND_IDS = { workflow_run_backend_id: "run", workflow_job_run_backend_id: "job" };
 
 const namedSchema = v.object({ name: v.string() });
@@ -25,6 +26,8 @@ export const artifactRoutes: readonly Route[] = [
   ["PUT", /^\/blobs\/(\d+)\.zip$/, putBlob],
   ["GET", /^\/blobs\/(\d+)\.zip$/, getBlob],
   ["GET", /^\/repos\/R\/actions\/runs\/(\d+)\/artifacts$/, listOfRepository],
+  ["GET", /^\/repos\/R\/actions\/runs\/(\d+)$/, readRun],
+  ["GET", /^\/repos\/R\/actions\/artifacts$/, listByName],
   ["GET", /^\/repos\/R\/actions\/artifacts\/(\d+)\/zip$/, redirectToBlob],
 ];
 
@@ -94,6 +97,23 @@ function listOfRepository({ state, received, parts }: Context): Answer {
   return page(artifacts.map(showToRepository), received.url, wrap);
 }
 
+/** Runs are known by what they left. */
+function readRun({ state, parts }: Context): Answer {
+  const artifact = state.artifacts.find(({ runId }) => runId === Number(parts[0]));
+  if (artifact === undefined) return { status: 404, body: { message: "Not Found" } };
+  return { status: 200, body: { id: artifact.runId, event: artifact.event ?? "push" } };
+}
+
+/** Of all runs, newest first. */
+function listByName({ state, received }: Context): Answer {
+  const name = received.url.searchParams.get("name");
+  const artifacts = state.artifacts.filter(
+    (artifact) => artifact.finalized && (name ?? artifact.name) === artifact.name,
+  );
+  const wrap = (items: unknown[]) => ({ total_count: artifacts.length, artifacts: items });
+  return page(artifacts.toReversed().map(showToRepository), received.url, wrap);
+}
+
 function redirectToBlob({ state, received, parts }: Context): Answer {
   const artifact = state.artifacts.find(({ id }) => id === Number(parts[0]));
   if (artifact === undefined) return { status: 404, body: { message: "Not Found" } };
@@ -108,6 +128,20 @@ function showToRun({ id, name, content }: StoredArtifact) {
   return { ...BACKEND_IDS, database_id: String(id), name, size: String(content?.byteLength ?? 0) };
 }
 
-function showToRepository({ id, name, content }: StoredArtifact) {
-  return { id, name, size_in_bytes: content?.byteLength ?? 0, created_at: "2026-01-01T00:00:00Z" };
+/** https://docs.github.com/en/rest/actions/artifacts#list-artifacts-for-a-repository */
+function showToRepository({ id, name, content, runId, headSha = HEAD_SHA, fromFork, expired }: StoredArtifact) {
+  return {
+    id,
+    name,
+    size_in_bytes: content?.byteLength ?? 0,
+    created_at: "2026-01-01T00:00:00Z",
+    expired: expired ?? false,
+    workflow_run: {
+      id: runId,
+      repository_id: REPOSITORY_ID,
+      head_repository_id: fromFork ? REPOSITORY_ID + 1 : REPOSITORY_ID,
+      head_branch: "main",
+      head_sha: headSha,
+    },
+  };
 }

@@ -33,9 +33,10 @@ const namesSchema = v.looseObject({ repository: v.looseObject({ full_name: v.str
 export function pullRequestEvent(pull: StoredPull = OPEN_PULL): Event {
   const payload = example("pull_request", "synchronize");
   const head = { sha: pull.head.sha, ref: pull.head.ref, repo: { full_name: pull.head.repository } };
+  const base = pull.base ?? {};
   return {
     name: "pull_request",
-    payload: merge(payload, { number: pull.number, pull_request: { number: pull.number, head } }),
+    payload: merge(payload, { number: pull.number, pull_request: { number: pull.number, head, base } }),
   };
 }
 
@@ -61,8 +62,8 @@ export function issueCommentEvent(number: number, onPull: boolean): Event {
 }
 
 /** GitHub's own example of a push, as if of this commit. */
-export function pushEvent(ref: string, after: string): Event {
-  return { name: "push", payload: merge(example("push"), { ref, after }) };
+export function pushEvent(ref: string, after: string, before?: string): Event {
+  return { name: "push", payload: merge(example("push"), { ref, after, ...(before === undefined ? {} : { before }) }) };
 }
 
 export function mergeGroupEvent(): Event {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { artifactRoutes } from "./artifact-routes.ts";
 import { attestationRoutes } from "./attestation-routes.ts";
+import { commitRoutes } from "./commit-routes.ts";
 import type { Answer, Received } from "./message.ts";
 import { page } from "./page.ts";
 import type { GitHubState, StoredComment, StoredPull } from "./state.ts";
@@ -38,6 +39,7 @@ const ROUTES: readonly Route[] = [
   ["PATCH", /^\/repos\/R\/issues\/comments\/(\d+)$/, updateComment],
   ["POST", /^\/repos\/R\/check-runs$/, createCheck],
   ["POST", /^\/repos\/R\/statuses\/(\w+)$/, createStatus],
+  ...commitRoutes,
   ...artifactRoutes,
   ...attestationRoutes,
 ];
@@ -71,7 +73,9 @@ function readPull({ state, parts }: Context): Answer {
 
 /** As GitHub does, it knows no commits of forks. */
 function listPullsOfCommit({ state, received, parts }: Context): Answer {
-  const here = state.pulls.filter(({ head }) => head.repository === state.repository && head.sha === parts[0]);
+  const here = state.pulls.filter(
+    ({ head, mergedAs }) => (head.repository === state.repository && head.sha === parts[0]) || mergedAs === parts[0],
+  );
   return page(here.map(showPull), received.url);
 }
 
@@ -116,8 +120,15 @@ function createStatus({ state, received, parts }: Context): Answer {
   return { status: 201, body: status };
 }
 
-function showPull({ number, state, head }: StoredPull) {
-  return { number, state, head: { sha: head.sha, ref: head.ref, repo: { full_name: head.repository } } };
+function showPull({ number, state, head, base, mergedAs }: StoredPull) {
+  return {
+    number,
+    state,
+    head: { sha: head.sha, ref: head.ref, repo: { full_name: head.repository } },
+    base,
+    merged_at: mergedAs === undefined ? null : "2026-01-01T00:00:00Z",
+    merge_commit_sha: mergedAs ?? null,
+  };
 }
 
 function showComment(state: GitHubState, { id, issue, login, body }: StoredComment) {

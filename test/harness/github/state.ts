@@ -7,6 +7,7 @@ export interface GitHubState {
   /** As for pull requests from forks: every write is answered 403. */
   readOnly: boolean;
   readonly pulls: StoredPull[];
+  readonly commits: StoredCommit[];
   readonly comments: StoredComment[];
   readonly checks: StoredCheck[];
   readonly statuses: StoredStatus[];
@@ -20,6 +21,19 @@ export interface StoredPull {
   readonly number: number;
   state: "open" | "closed";
   head: { sha: string; ref: string; repository: string };
+  /** The tip of the branch that it is to be merged into. */
+  base?: { sha: string; ref: string };
+  /** The commit of the base branch that it became. */
+  mergedAs?: string;
+}
+
+export interface StoredCommit {
+  readonly sha: string;
+  readonly parents: readonly string[];
+  /** ISO 8601. */
+  readonly committedOn: string;
+  /** By path. */
+  readonly files: ReadonlyMap<string, Buffer>;
 }
 
 export interface StoredComment {
@@ -52,6 +66,12 @@ export interface StoredArtifact {
   blocks: Map<string, Buffer>;
   content: Buffer | null;
   finalized: boolean;
+  /** What its run examined; of the repository itself unless `fromFork`. */
+  readonly headSha?: string;
+  readonly fromFork?: boolean;
+  readonly expired?: boolean;
+  /** What started its run: a push without it. */
+  readonly event?: string;
 }
 
 export interface StoredAttestation {
@@ -71,6 +91,7 @@ export function createState(): GitHubState {
     viewer: "github-actions[bot]",
     readOnly: false,
     pulls: [{ number: 7, state: "open", head: { sha: HEAD_SHA, ref: "candidate", repository: REPOSITORY } }],
+    commits: [],
     comments: [],
     checks: [],
     statuses: [],
@@ -89,4 +110,33 @@ export function addComment(
   const stored = { id, issue: comment.issue ?? 7, login: comment.login, body: comment.body };
   state.comments.push(stored);
   return stored;
+}
+
+/** Adds a commit on top of the last one, a minute later, or on top of the parents that are given. */
+export function addCommit(
+  state: GitHubState,
+  commit: { readonly files?: Readonly<Record<string, string>>; readonly parents?: readonly string[] } = {},
+): string {
+  const index = state.commits.length;
+  const last = state.commits.at(-1);
+  const sha = (index + 1).toString(16).padStart(40, "c");
+  const parents = commit.parents ?? (last === undefined ? [] : [last.sha]);
+  const files = Object.entries(commit.files ?? {}).map(([path, text]) => [path, Buffer.from(text)] as const);
+  const committedOn = new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString();
+  state.commits.push({ sha, parents, committedOn, files: new Map(files) });
+  return sha;
+}
+
+/** Adds an artifact that an earlier run, by default of its own, left; its id. */
+export function addArtifact(
+  state: GitHubState,
+  artifact: Pick<StoredArtifact, "name" | "headSha" | "fromFork" | "expired" | "event"> & {
+    readonly content: Buffer;
+    readonly runId?: number;
+  },
+): number {
+  const id = state.artifacts.length + 1;
+  const { content, runId = 100 + id, ...rest } = artifact;
+  state.artifacts.push({ ...rest, id, runId, blocks: new Map(), content, finalized: true });
+  return id;
 }
