@@ -1,3 +1,5 @@
+import type { Chart } from "./charts/chart.ts";
+
 /**
  * A piece of a line. A plain string is untrusted wherever it came from: every renderer escapes it, so that a metric's
  * name or a model's output can neither format, link, mention nor break anything.
@@ -44,4 +46,5 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly Text[] }
   | { readonly kind: "code"; readonly text: string; readonly language: string }
   | Table
-  | Fold;
+  | Fold
+  | Chart;

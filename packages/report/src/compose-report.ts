@@ -3,7 +3,7 @@ import type { Block, Inline, Text, Tone } from "./block.ts";
 import { candidateName, comparedBlocks, groupByCandidate } from "./compared.ts";
 import { formatCounted } from "./format.ts";
 import type { Report, ReportContext, VerdictWords } from "./report.ts";
-import { changedTable, stableFold } from "./row-table.ts";
+import { changedTable, quietFolds } from "./row-table.ts";
 import type { ReportSection } from "./section.ts";
 import { STANDING_ORDER, severityOf, standingOf } from "./standing.ts";
 import { capText } from "./visible.ts";
@@ -62,7 +62,7 @@ export function composeReport(given: readonly ReportSection[], context: ReportCo
         return groups.length > 1 && tables.length > 0 ? [heading, ...tables] : tables;
       }),
       ...sections.flatMap((section) => section.folds),
-      ...stableFold(sections.flatMap((section) => section.rows)),
+      ...quietFolds(sections.flatMap((section) => section.rows)),
       ...nextStep(sections),
       { kind: "paragraph", text: { kind: "soft", text: footer(context) } },
     ],

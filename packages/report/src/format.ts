@@ -4,12 +4,9 @@ const NOT_A_NUMBER = "not a number";
 /** What is nearer to zero than this is noise of binary fractions (0.3 − 0.1 − 0.2 is −2.8e-17), not a value. */
 export const NOISE = 1e-9;
 
-const MINUS = "\u2212";
+export const MINUS = "\u2212";
 
 const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-
-/** How a metric's values and differences are written. A `rate` is a fraction of one, shown in percent and points. */
-export type Unit = "rate" | "number";
 
 /** A fraction of one in percent: 0.152 is "15.2 %". What is not quite 0 or 1 never reads as 0 or 100. */
 export function formatPercent(fraction: number): string {
@@ -31,11 +28,6 @@ export function formatNumber(value: number, digits = 3): string {
   return fixed(value, digits, "");
 }
 
-/** The same with its sign: "+0.012". */
-export function formatSignedNumber(value: number, digits = 3): string {
-  return fixed(value, digits, "", "+");
-}
-
 /** A count with thousands apart: 3003 is "3,003". A fraction is rounded. */
 export function formatCount(count: number): string {
   return Number.isFinite(count) ? COUNT.format(Math.round(count) + 0).replace("-", MINUS) : unusual(count);
@@ -46,9 +38,10 @@ export function formatCounted(count: number, noun: string, plural = `${noun}s`):
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
-/** A number in a unit: "15.2 %" or "0.812". */
-export function formatValue(value: number, unit: Unit): string {
-  return unit === "rate" ? formatPercent(value) : formatNumber(value);
+/** What is no finite number, in words. */
+export function unusual(value: number): string {
+  if (Number.isNaN(value)) return NOT_A_NUMBER;
+  return value > 0 ? "infinite" : `${MINUS}infinite`;
 }
 
 /**
@@ -67,9 +60,4 @@ function fixed(value: number, digits: number, suffix: string, plus = ""): string
 /** One decimal, or two where one would show a real difference as none. */
 function pointDigits(points: number): number {
   return Math.abs(points) < 0.05 && Math.abs(points) > NOISE ? 2 : 1;
-}
-
-function unusual(value: number): string {
-  if (Number.isNaN(value)) return NOT_A_NUMBER;
-  return value > 0 ? "infinite" : `${MINUS}infinite`;
 }

@@ -1,15 +1,30 @@
 export type { Block, Column, Fold, Inline, Mark, Table, Text, Tone } from "./block.ts";
 export { type Budget, CHECK_BUDGET, COMMENT_BUDGET, SUMMARY_BUDGET } from "./budget.ts";
+export type {
+  BarRow,
+  BarsDrawing,
+  Chart,
+  Drawing,
+  IntervalRow,
+  IntervalsDrawing,
+  ReliabilityBin,
+  ReliabilityDrawing,
+  RocDrawing,
+  RocPoint,
+  Versions,
+} from "./charts/chart.ts";
+export { truePositiveRateAt } from "./charts/roc-rate.ts";
 export { combinedVerdict, composeReport, VERDICT_WORDS } from "./compose-report.ts";
 export {
   type Difference,
-  type Direction,
   differenceText,
+  drawnScale,
   formatDifference,
   formatInterval,
   formatValueInterval,
   type Interval,
 } from "./difference.ts";
+export { type Direction, wordOf } from "./direction.ts";
 export { escapeMarkdown } from "./escape-markdown.ts";
 export {
   formatCount,
@@ -17,12 +32,10 @@ export {
   formatNumber,
   formatPercent,
   formatPoints,
-  formatSignedNumber,
   formatSignedPoints,
-  formatValue,
-  type Unit,
 } from "./format.ts";
 export { drawInterval } from "./interval-drawing.ts";
+export { formatMagnitude, formatSigned, formatValue, type Unit } from "./quantity.ts";
 export { type RenderedMarkdown, renderMarkdown } from "./render-markdown.ts";
 export { renderPage } from "./render-page.ts";
 export { renderTerminal, type TerminalOptions } from "./render-terminal.ts";

@@ -5,23 +5,34 @@ const MIDDLE = (CELLS - 1) / 2;
 /**
  * An interval of a difference on a line from −scale to +scale, zero in the middle: `······┊·├●─┤·`. Seen at a glance:
  * which side it is on, how wide it is, and whether it takes in zero (then it covers the "┊"). What lies beyond the
- * scale is drawn at its end as "◂" or "▸". Always 13 characters; empty where something is not a number.
+ * scale is drawn at its end as "◂" or "▸". A `limit` is a difference that matters, drawn "‖" where it is on the scale, can
+ * be told from zero and is not taken in by the interval. Always 13 characters; empty where something is not a number.
  */
-export function drawInterval(estimate: number, interval: { low: number; high: number }, scale: number): string {
+export function drawInterval(
+  estimate: number,
+  interval: { low: number; high: number },
+  scale: number,
+  limits: readonly number[] = [],
+): string {
   const { low, high } = interval;
   if (![low, estimate, high].every(Number.isFinite) || !(scale > 0 && Number.isFinite(scale))) return "";
-  const from = cellOf(low, scale);
-  const to = cellOf(high, scale);
-  const cells = Array.from({ length: CELLS }, (_, cell) => {
-    if (cell === 0 && low < -scale) return "◂";
-    if (cell === CELLS - 1 && high > scale) return "▸";
-    if (cell === cellOf(estimate, scale)) return "●";
-    if (cell === from) return "├";
-    if (cell === to) return "┤";
-    if (cell > from && cell < to) return "─";
-    return cell === MIDDLE ? "┊" : "·";
-  });
+  const cells = ground(scale, limits);
+  const [from, to] = [cellOf(low, scale), cellOf(high, scale)];
+  cells.fill("─", from, to + 1);
+  cells[from] = "├";
+  cells[to] = "┤";
+  cells[cellOf(estimate, scale)] = "●";
+  if (low < -scale) cells[0] = "◂";
+  if (high > scale) cells[CELLS - 1] = "▸";
   return cells.join("");
+}
+
+/** What an interval is drawn over: zero, and the limits that are on the scale. */
+function ground(scale: number, limits: readonly number[]): string[] {
+  const cells = Array.from({ length: CELLS }, () => "·");
+  for (const limit of limits) if (Math.abs(limit) <= scale) cells[cellOf(limit, scale)] = "‖";
+  cells[MIDDLE] = "┊";
+  return cells;
 }
 
 function cellOf(value: number, scale: number): number {

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { HOSTILE_NAMES } from "../test/hostile.ts";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { anyChart, CHARTS, chart, INTERVALS, RELIABILITY } from "../test/charts.ts";
+import { HOSTILE_NAMES, hostileText } from "../test/hostile.ts";
 import { elementsOf, rendered, tagsOf, textOf } from "../test/rendered.ts";
 import type { Block } from "./block.ts";
 import { CODE_CHARACTERS, markdownBlock } from "./markdown-block.ts";
@@ -89,4 +91,52 @@ test("a huge code block is cut with an ellipsis", () => {
   const markdown = markdownBlock({ kind: "code", text: "x".repeat(1_000_000), language: "" });
   expect(markdown).toHaveLength(CODE_CHARACTERS + "```\n\n```".length);
   expect(markdown).toMatch(/x…\n```$/);
+});
+
+describe("a chart", () => {
+  const mermaidIn = (markdown: string) =>
+    elementsOf(rendered(markdown), "code").filter(
+      ({ properties }) => `${properties["className"]}` === "language-mermaid",
+    );
+
+  test("is a fold of its own with its description, then Mermaid or a table", () => {
+    for (const shown of CHARTS) {
+      const tree = rendered(markdownBlock(shown));
+      expect(elementsOf(tree, "summary").map(textOf)).toEqual([shown.title]);
+      expect(textOf(elementsOf(tree, "p")[0] ?? tree)).toContain(shown.description);
+      expect(elementsOf(tree, "table").length + mermaidIn(markdownBlock(shown)).length).toBe(1);
+    }
+    expect(elementsOf(rendered(markdownBlock(INTERVALS)), "tbody")).toHaveLength(1);
+  });
+
+  test("says in words which of Mermaid's shapes is what, since Mermaid does not", () => {
+    expect(markdownBlock(RELIABILITY)).toContain(
+      "nearly as often. Bars: candidate. Bent line: baseline. Straight line: perfect calibration.\n\n```mermaid\n",
+    );
+  });
+
+  test("inside a fold is no fold within a fold", () => {
+    const tree = rendered(markdownBlock({ kind: "fold", summary: "2 charts", blocks: [INTERVALS, RELIABILITY] }));
+    expect(elementsOf(tree, "details")).toHaveLength(1);
+    expect(elementsOf(tree, "strong").map(textOf)).toEqual([INTERVALS.title, RELIABILITY.title]);
+  });
+
+  test.each(HOSTILE_NAMES)("full of %j closes its fold and its fence, and holds nothing but text", (name) => {
+    const rows = [name, name].map((label) => ({ label, candidate: 1, baseline: null }));
+    const markdown = markdownBlock(chart({ shape: "bars", unit: "number", rows }, { title: name, description: name }));
+    const tree = rendered(`${markdown}\n\nafter`);
+    expect(mermaidIn(markdown)).toHaveLength(1);
+    expect(elementsOf(tree, "p").map(textOf).at(-1)).toBe("after");
+    const allowed = ["details", "summary", "pre", "code", "p", "span"];
+    expect([...tagsOf(tree)].filter((tag) => !allowed.includes(tag))).toEqual([]);
+  });
+
+  test("of any numbers and texts is closed", () => {
+    fc.assert(
+      fc.property(anyChart(hostileText), (shown) => {
+        const last = rendered(`${markdownBlock(shown)}\n\nafter`).children.at(-1);
+        expect(last?.type === "element" && [last.tagName, textOf(last)]).toEqual(["p", "after"]);
+      }),
+    );
+  });
 });

@@ -1,4 +1,8 @@
 import type { Block, Column, Table, Text } from "./block.ts";
+import type { Chart } from "./charts/chart.ts";
+import { chartTable } from "./charts/chart-table.ts";
+import { mermaidPlot } from "./charts/mermaid-plot.ts";
+import { mermaidSource } from "./charts/mermaid-source.ts";
 import { escapeShown } from "./escape-markdown.ts";
 import { markdownText } from "./markdown-text.ts";
 import { capText, makeLinesVisible } from "./visible.ts";
@@ -30,12 +34,12 @@ export function markdownBlock(block: Block): string {
       return block.items.map((item) => `- ${markdownText(item, "markdown")}`).join("\n");
     case "code":
       return code(block.text, block.language);
-    case "table": {
-      const { head, rows } = tableLines(block);
-      return [head, ...rows].join("\n");
-    }
+    case "table":
+      return table(block);
     case "fold":
-      return fold(block.summary, block.blocks);
+      return details(block.summary, block.blocks.map(foldedBlock));
+    case "chart":
+      return details(block.title, chartParts(block));
   }
 }
 
@@ -57,6 +61,11 @@ export function tableLines(table: Table, room: number = Number.POSITIVE_INFINITY
   return { head: `${line(titles)}\n${line(rules)}`, rows };
 }
 
+function table(block: Table): string {
+  const { head, rows } = tableLines(block);
+  return [head, ...rows].join("\n");
+}
+
 /** A number and its unit stay together: "15.2 %" in a narrow column would break at its space. */
 function cell(text: Text, column: Column): string {
   const markdown = markdownText(text, "markdown");
@@ -75,9 +84,24 @@ function alert(tone: string, lines: readonly Text[]): string {
   return `> [!${tone.toUpperCase()}]\n${shown.map((text) => `> ${text}`).join("\\\n")}`;
 }
 
+/** A chart makes a fold of its own, but not inside another. */
+function foldedBlock(block: Block): string {
+  if (block.kind !== "chart") return markdownBlock(block);
+  return [markdownText({ kind: "strong", text: block.title }, "markdown"), ...chartParts(block)].join("\n\n");
+}
+
+/** What the chart shows in words, then Mermaid where it can draw it, else a table with small drawings. */
+function chartParts({ title, description, drawing }: Chart): readonly string[] {
+  const plot = mermaidPlot(drawing);
+  if (plot === null) return [markdownText(description, "markdown"), table(chartTable(drawing))];
+  // Two pieces, so that a long description is cut and the legend is not.
+  const words: Text = [description, plot.legend === "" ? "" : ` ${plot.legend}`];
+  return [markdownText(words, "markdown"), `\`\`\`mermaid\n${mermaidSource(title, plot)}\n\`\`\``];
+}
+
 /** Blank lines around the content end the HTML, so that the Markdown inside is Markdown again. */
-function fold(summary: Text, blocks: readonly Block[]): string {
-  const inside = blocks.map(markdownBlock).filter((text) => text !== "");
+function details(summary: Text, parts: readonly string[]): string {
+  const inside = parts.filter((text) => text !== "");
   return [`<details><summary>${markdownText(summary, "html")}</summary>`, ...inside, "</details>"].join("\n\n");
 }
 

@@ -1,5 +1,8 @@
 import type { Block } from "./block.ts";
 import type { Budget } from "./budget.ts";
+import type { Drawing } from "./charts/chart.ts";
+import { chartTable } from "./charts/chart-table.ts";
+import { mermaidPlot } from "./charts/mermaid-plot.ts";
 import { markdownBlock, tableLines } from "./markdown-block.ts";
 
 /** What is shown or left out as one: a line or so of text, a fold, a row of a table. */
@@ -11,13 +14,15 @@ export interface Part {
 
 /** A block as parts of which the first so many can be shown, and what is shown then is closed. */
 export interface Piece {
-  /** Code counts as a fold: it is as large, and as far from the verdict. */
+  /** Code and charts count as folds: they are as large, and as far from the verdict. */
   readonly kind: "text" | "fold" | "table";
   /** One part, but for a table: its head with its first row, then a row each. */
   readonly parts: readonly [Part, ...Part[]];
   /** Rows that were not even made, since those before them fill the budget. */
   readonly unmade: number;
 }
+
+const LARGE: readonly Block["kind"][] = ["fold", "code", "chart"];
 
 /** The blocks that have something to show. */
 export function piecesOf(blocks: readonly Block[], budget: Budget | undefined): readonly Piece[] {
@@ -49,7 +54,7 @@ export function countRows(
 function pieceOf(block: Block, budget: Budget | undefined): Piece {
   if (block.kind !== "table") {
     const part = { text: markdownBlock(block), rows: rowsIn([block]) };
-    return { kind: block.kind === "fold" || block.kind === "code" ? "fold" : "text", parts: [part], unmade: 0 };
+    return { kind: LARGE.includes(block.kind) ? "fold" : "text", parts: [part], unmade: 0 };
   }
   const { head, rows } = tableLines(block, budget?.characters);
   const [first, ...others] = rows;
@@ -63,8 +68,14 @@ function rowsIn(blocks: readonly Block[]): number {
   for (const block of blocks) {
     if (block.kind === "table") rows += block.rows.length;
     if (block.kind === "fold") rows += rowsIn(block.blocks);
+    if (block.kind === "chart") rows += drawnRows(block.drawing);
   }
   return rows;
+}
+
+/** A chart that Mermaid cannot draw is a table too. */
+function drawnRows(drawing: Drawing): number {
+  return mermaidPlot(drawing) === null ? chartTable(drawing).rows.length : 0;
 }
 
 function rowsOf(parts: readonly Part[]): number {

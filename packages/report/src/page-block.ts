@@ -1,4 +1,5 @@
 import type { Block, Table, Text, Tone } from "./block.ts";
+import { pageChart } from "./charts/page-chart.ts";
 import { CODE_CHARACTERS } from "./markdown-block.ts";
 import { attributeText, escapeHtml, htmlText } from "./page-text.ts";
 import { plainText } from "./text.ts";
@@ -34,6 +35,8 @@ export function pageBlock(block: Block): string {
       const inside = block.blocks.map(pageBlock).join("\n");
       return `<details><summary>${htmlText(block.summary)}</summary>\n<div class="inside">${inside}</div></details>`;
     }
+    case "chart":
+      return pageChart(block);
   }
 }
 

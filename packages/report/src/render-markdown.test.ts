@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyBlocks, bigTable, paragraph } from "../test/blocks.ts";
+import { RELIABILITY, SHARES } from "../test/charts.ts";
 import { elementsOf, rendered, textOf } from "../test/rendered.ts";
 import type { Block } from "./block.ts";
 import { CHECK_BUDGET, COMMENT_BUDGET, SUMMARY_BUDGET } from "./budget.ts";
@@ -88,6 +89,15 @@ test("a fold that does not fit is left out whole, and a later one that fits is k
   expect(text).toBe(
     "**0 of 500 rows and 1 of 2 folds shown**; the rest is in the evidence files.\n\n<details><summary>small</summary>\n\ninside\n\n</details>",
   );
+});
+
+test("a chart that does not fit is left out whole", () => {
+  const blocks = [paragraph("verdict"), RELIABILITY, SHARES];
+  const whole = renderMarkdown(blocks).text;
+  const { text } = renderMarkdown(blocks, characters(whole.length - 1));
+  expect(text).toContain("**1 of 2 folds shown**");
+  expect([...text.matchAll(/<summary>(.*)<\/summary>/g)].map(([, title]) => title)).toEqual(["Reliability"]);
+  expect(isClosed(text)).toBe(true);
 });
 
 test("where the rest is can be said, with a link", () => {

@@ -1,4 +1,5 @@
 import type { Block, Text } from "./block.ts";
+import { CHART_STYLE } from "./charts/chart-style.ts";
 import { pageBlock, toneClass } from "./page-block.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { attributeText, htmlText } from "./page-text.ts";
@@ -29,6 +30,7 @@ export function renderPage(report: Report): string {
 <title>${attributeText(report.title)}</title>
 <style>
 ${PAGE_STYLE}
+${CHART_STYLE}
 </style>
 </head>
 <body>

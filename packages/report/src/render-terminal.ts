@@ -1,4 +1,5 @@
 import type { Block, Mark, Tone } from "./block.ts";
+import { chartTable } from "./charts/chart-table.ts";
 import { displayWidth } from "./display-width.ts";
 import { MARK_SIGNS } from "./mark.ts";
 import { CODE_CHARACTERS } from "./markdown-block.ts";
@@ -67,6 +68,12 @@ function linesOf(block: Block, width: number, color: boolean): readonly string[]
       return [
         ...hanging(spansOf(block.summary, ["strong"]), OPENED, width, color),
         ...indented(blockLines(block.blocks, width - INDENT, color)),
+      ];
+    case "chart":
+      return [
+        ...wrapped(spansOf(block.title, ["strong"]), width, color),
+        ...wrapped(spansOf(block.description), width, color),
+        ...terminalTable(chartTable(block.drawing), width, color),
       ];
   }
 }

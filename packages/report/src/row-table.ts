@@ -1,7 +1,7 @@
 import type { Block, Column, Table, Text } from "./block.ts";
 import { formatCounted } from "./format.ts";
 import type { ReportRow } from "./section.ts";
-import { byUrgency, isStable, standingOf } from "./standing.ts";
+import { byUrgency, isInforming, isStable, standingOf } from "./standing.ts";
 
 const NOTHING = "—";
 
@@ -16,15 +16,22 @@ const COLUMNS: readonly Column[] = [
 
 /** One table of the rows that changed or did not pass, most urgent first; none where all are stable. */
 export function changedTable(rows: readonly ReportRow[]): readonly Table[] {
-  const changed = byUrgency(rows.filter((row) => !isStable(row)));
+  const changed = byUrgency(rows.filter((row) => !isStable(row) && !isInforming(row)));
   return changed.length === 0 ? [] : [table(changed)];
 }
 
-/** The other rows, folded. */
-export function stableFold(rows: readonly ReportRow[]): readonly Block[] {
+/** The rows that only inform and those that are stable, a fold each. */
+export function quietFolds(rows: readonly ReportRow[]): readonly Block[] {
+  const informing = byUrgency(rows.filter(isInforming));
   const stable = rows.filter(isStable);
-  if (stable.length === 0) return [];
-  return [{ kind: "fold", summary: formatCounted(stable.length, "stable check"), blocks: [table(stable)] }];
+  return [
+    ...fold(informing, `${formatCounted(informing.length, "check")} for information, which decide nothing`),
+    ...fold(stable, formatCounted(stable.length, "stable check")),
+  ];
+}
+
+function fold(rows: readonly ReportRow[], summary: string): readonly Block[] {
+  return rows.length === 0 ? [] : [{ kind: "fold", summary, blocks: [table(rows)] }];
 }
 
 function table(rows: readonly ReportRow[]): Table {

@@ -19,6 +19,11 @@ export interface ReportRow {
    * several sections sort together. NaN where nobody can tell, which counts as the most severe.
    */
   readonly severity: number;
+  /**
+   * The verdict alone says how the row stands, whatever changed: someone answers for the change, or the row is for
+   * information. Without it nothing that got worse is taken for less.
+   */
+  readonly isSettled?: boolean;
 }
 
 /** What one evidence file has to say. A capability makes it from its own predicate; the report puts sections together. */

@@ -1,7 +1,7 @@
 import { CHANGES, VERDICTS } from "@airworthy/evidence";
 import { expect, test } from "vitest";
 import { row } from "../test/sections.ts";
-import { byUrgency, isStable, STANDING_ORDER, standingOf } from "./standing.ts";
+import { byUrgency, isInforming, isStable, STANDING_ORDER, standingOf } from "./standing.ts";
 
 test("a row stands at least as badly as its verdict, whatever its change", () => {
   for (const change of CHANGES) {
@@ -10,6 +10,16 @@ test("a row stands at least as badly as its verdict, whatever its change", () =>
       expect(VERDICTS.indexOf(standing.verdict), `${change} ${verdict}`).toBeGreaterThanOrEqual(
         VERDICTS.indexOf(verdict),
       );
+    }
+  }
+});
+
+test("a row that is settled, by a waiver or since it only informs, stands exactly where its verdict says", () => {
+  for (const change of CHANGES) {
+    for (const verdict of VERDICTS) {
+      const settled = row("x", { change, verdict, isSettled: true });
+      expect(standingOf(settled).verdict, `${change} ${verdict}`).toBe(verdict);
+      expect(isInforming(settled)).toBe(verdict === "pass" && change !== "stable");
     }
   }
 });

@@ -24,6 +24,7 @@ const STANDINGS = {
   watch: { verdict: "warn", mark: "watch", count: alike("to watch") },
   alone: { verdict: "pass", mark: "good", count: alike("without a baseline") },
   improvement: { verdict: "pass", mark: "good", count: words("improvement", "improvements") },
+  informing: { verdict: "pass", mark: "same", count: alike("for information") },
   stable: { verdict: "pass", mark: "same", count: alike("stable") },
 } as const satisfies Record<string, Standing>;
 
@@ -31,18 +32,33 @@ export const STANDING_ORDER: readonly Standing[] = Object.values(STANDINGS);
 
 /** A row that failed or could not be judged stands there whatever its change says: nothing bad is called stable. */
 export function standingOf(row: ReportRow): Standing {
+  if (row.isSettled === true) return settledStanding(row);
   if (row.verdict === "error" || row.change === "error") return STANDINGS.error;
   if (row.change === "regression") return STANDINGS.regression;
   if (row.verdict === "fail") return STANDINGS.failing;
-  if (row.verdict === "inconclusive" || row.change === "insufficient-evidence") return STANDINGS.unknown;
+  if (row.verdict === "inconclusive") return STANDINGS.unknown;
   if (row.verdict === "warn" || row.change === "possible-regression") return STANDINGS.watch;
+  if (row.change === "insufficient-evidence") return STANDINGS.unknown;
   if (row.change === "no-baseline") return STANDINGS.alone;
   return row.change === "improvement" ? STANDINGS.improvement : STANDINGS.stable;
+}
+
+function settledStanding({ verdict, change }: ReportRow): Standing {
+  if (verdict === "error") return STANDINGS.error;
+  if (verdict === "fail") return STANDINGS.failing;
+  if (verdict === "inconclusive") return STANDINGS.unknown;
+  if (verdict === "warn") return STANDINGS.watch;
+  return change === "stable" ? STANDINGS.stable : STANDINGS.informing;
 }
 
 /** Whether the row is unchanged and passed, so that it may be folded away. */
 export function isStable(row: ReportRow): boolean {
   return standingOf(row) === STANDINGS.stable;
+}
+
+/** Whether the row changed, passed all the same, and decides nothing. */
+export function isInforming(row: ReportRow): boolean {
+  return standingOf(row) === STANDINGS.informing;
 }
 
 /** The rows most urgent first, then by severity, largest first (what has none counts as largest), else as they came. */

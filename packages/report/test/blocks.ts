@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Block, Table, Text } from "../src/block.ts";
+import { anyChart } from "./charts.ts";
 
 /** A table of `count` rows whose cells say where they are, with `filler` to make them large. */
 export function bigTable(count: number, filler = "accuracy"): Table {
@@ -40,6 +41,7 @@ const simple: fc.Arbitrary<Block> = fc.oneof(
     tone: fc.constantFrom("caution" as const, "tip" as const),
     lines: fc.array(cell, { minLength: 1, maxLength: 3 }),
   }),
+  anyChart(cell),
 );
 
 /** Blocks of every kind, folds among them, with ASCII, CJK and emoji text. */

@@ -1,0 +1,34 @@
+import type { MermaidPlot } from "./mermaid-plot.ts";
+import { mermaidNumber, mermaidText } from "./mermaid-text.ts";
+
+/** Of the bars, the first line and the second: told apart by shape too, and seen on GitHub's light and dark grounds. */
+const COLORS = "#79aee0, #c2410c, #768390";
+
+/** Read out, not drawn, so that it may be longer than a label. */
+const TITLE_CHARACTERS = 120;
+
+/**
+ * A plot as a diagram in Mermaid's language, as GitHub draws it in a comment; nothing untrusted is in it that means
+ * anything to Mermaid. The syntax: https://mermaid.js.org/syntax/xyChart.html
+ */
+export function mermaidSource(title: string, { isAcross, along, up, bars, lines }: MermaidPlot): string {
+  const labels = along.labels.map((label) => `"${label}"`).join(", ");
+  return [
+    "---",
+    "config:",
+    "  themeVariables:",
+    "    xyChart:",
+    `      plotColorPalette: "${COLORS}"`,
+    "---",
+    `xychart-beta${isAcross ? " horizontal" : ""}`,
+    `  accTitle: ${mermaidText(title, TITLE_CHARACTERS) || "chart"}`,
+    `  x-axis ${along.title === "" ? "" : `"${along.title}" `}[${labels}]`,
+    `  y-axis "${up.title}" 0 --> ${mermaidNumber(up.to)}`,
+    `  bar ${series(bars)}`,
+    ...lines.map((line) => `  line ${series(line)}`),
+  ].join("\n");
+}
+
+function series(values: readonly number[]): string {
+  return `[${values.map(mermaidNumber).join(", ")}]`;
+}
