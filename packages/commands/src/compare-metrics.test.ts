@@ -3,27 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseComparison } from "@airworthy/comparison";
 import { parseStatement, sha256, stableDigest, UserError } from "@airworthy/evidence";
-import type { InputValues, Ports } from "@airworthy/runtime";
+import type { Ports } from "@airworthy/runtime";
 import { expect, test } from "vitest";
+import { COMPARISON_INPUTS, type ComparisonInputs } from "../../../test/harness/comparison-inputs.ts";
 import { silentPorts } from "../../../test/harness/silent-ports.ts";
-import { UNNAMED_VERSIONS } from "../../../test/harness/unnamed-versions.ts";
 import { compareMetrics } from "./compare-metrics.ts";
 
-type Inputs = InputValues<typeof compareMetrics.inputs>;
-
-const INPUTS: Inputs = {
-  candidate: "new.jsonl",
-  baseline: "old.csv",
-  metrics: ["accuracy", "macro-recall", "macro-f1"],
-  slices: undefined,
-  classes: undefined,
-  alpha: 0.05,
-  margin: 0.01,
-  resamples: 500,
-  "min-rows": 30,
-  seed: 0,
-  ...UNNAMED_VERSIONS,
-};
+const INPUTS: ComparisonInputs = { ...COMPARISON_INPUTS, baseline: "old.csv" };
 
 /** Eighty rows; the candidate has `wrong` of them wrong, the baseline none. */
 function tables(wrong: number): Record<string, string> {
@@ -39,7 +25,7 @@ function tables(wrong: number): Record<string, string> {
   };
 }
 
-async function run(files: Record<string, string>, given: Partial<Inputs> = {}, ports: Partial<Ports> = {}) {
+async function run(files: Record<string, string>, given: Partial<ComparisonInputs> = {}, ports: Partial<Ports> = {}) {
   await using folder = await mkdtempDisposable(join(tmpdir(), "airworthy-compare-"));
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder.path, name), content);
   let clock = 0;
@@ -81,7 +67,7 @@ test("a candidate that got worse fails, with a regression for each metric and ev
 
 test("equal predictions pass without annotations", async () => {
   const outcome = await run(tables(0), { slices: ["site"] });
-  expect(outcome).toMatchObject({ verdict: "pass", reasonCode: "stable", annotations: [] });
+  expect(outcome).toMatchObject({ verdict: "pass", reasonCode: "identical-answers", annotations: [] });
   expect(predicateOf(outcome).findings).toHaveLength(9);
 });
 
@@ -130,7 +116,7 @@ test("the same tables and seed give the same evidence but for its times", async 
 test("bad input is a UserError that names it", async () => {
   const good = tables(0);
   const other = { ...good, "old.csv": (good["old.csv"] ?? "").replace("r79,", "r99,") };
-  const cases: [Record<string, string>, Partial<Inputs>, RegExp][] = [
+  const cases: [Record<string, string>, Partial<ComparisonInputs>, RegExp][] = [
     [good, { candidate: "none.jsonl" }, /none\.jsonl cannot be read: there is no such file/],
     [{ ...good, "new.jsonl": "" }, {}, /new\.jsonl has no rows/],
     [{ ...good, "new.jsonl": `${good["new.jsonl"]}\n{` }, {}, /new\.jsonl, line 81: not JSON/],

@@ -5,22 +5,11 @@ import { parsePackage } from "@airworthy/model-package";
 import { parseProvenance } from "@airworthy/provenance";
 import { parseScan } from "@airworthy/safety-scan";
 import { describe, expect, test } from "vitest";
+import { COMPARISON_INPUTS, type ComparisonInputs } from "../../../test/harness/comparison-inputs.ts";
 import { type ModelWorkspace, modelWorkspace } from "../../../test/harness/model-workspace.ts";
-import { UNNAMED_VERSIONS } from "../../../test/harness/unnamed-versions.ts";
 import { compareMetrics } from "./compare-metrics.ts";
 
-const COMPARISON_DEFAULTS = {
-  baseline: undefined,
-  metrics: ["accuracy"],
-  slices: undefined,
-  classes: undefined,
-  alpha: 0.05,
-  margin: 0.01,
-  resamples: 100,
-  "min-rows": 1,
-  seed: 0,
-  ...UNNAMED_VERSIONS,
-};
+const COMPARISON: ComparisonInputs = { ...COMPARISON_INPUTS, metrics: ["accuracy"], resamples: 100, "min-rows": 1 };
 
 async function readJson(space: ModelWorkspace, path: string) {
   return JSON.parse(await readFile(join(space.folder, path), "utf8"));
@@ -214,10 +203,7 @@ describe("what goes along with a package", () => {
     const { outputs, evidence } = await space.run({ output: "first" });
     await space.write("new.jsonl", '{"id":1,"label":"a","prediction":"a"}\n{"id":2,"label":"b","prediction":"a"}\n');
     const { ports } = space;
-    const compared = await compareMetrics.run(
-      { ...COMPARISON_DEFAULTS, candidate: "new.jsonl", package: "first" },
-      ports,
-    );
+    const compared = await compareMetrics.run({ ...COMPARISON, package: "first" }, ports);
     for (const { name, statement } of [...evidence, ...compared.evidence]) {
       await space.write(`airworthy-evidence/${name}`, formatStatement(statement));
     }

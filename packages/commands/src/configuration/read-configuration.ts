@@ -3,6 +3,7 @@ import { checkShape, type InputFile, type LineOf, readYaml, sha256, UserError } 
 import type { Ports } from "@airworthy/runtime";
 import { readSmallFile, shownPath } from "@airworthy/storage";
 import * as v from "valibot";
+import { metricsSectionSchema } from "./metrics-section.ts";
 import { modelSectionSchema } from "./model-section.ts";
 
 /** Where the verbs look for what several of them share. */
@@ -11,6 +12,7 @@ export const CONFIGURATION_FILE = "airworthy.yml";
 /** `airworthy.yml`. How a predictor is described is checked by the verbs that call one: see `readPredictors`. */
 export const configurationSchema = v.strictObject({
   model: v.exactOptional(modelSectionSchema),
+  metrics: v.exactOptional(metricsSectionSchema),
   predictors: v.exactOptional(v.record(v.string(), v.unknown())),
 });
 

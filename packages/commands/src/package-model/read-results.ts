@@ -1,5 +1,5 @@
 import { BEHAVIOR_TYPE, isOwnResult, parseBehavior } from "@airworthy/behavior";
-import { COMPARISON_TYPE, parseComparison } from "@airworthy/comparison";
+import { COMPARISON_TYPE, type ComparisonFinding, parseComparison } from "@airworthy/comparison";
 import { UserError } from "@airworthy/evidence";
 import { type BehaviorFacts, BOM_PREDICATE, type MetricFacts } from "@airworthy/model-card";
 import { PACKAGE_PREDICATE } from "@airworthy/model-package";
@@ -44,15 +44,9 @@ export function resultsOf(files: readonly ReadFile[]): Results {
     files.filter(({ statement }) => statement.predicateType === type).map(({ statement }) => statement);
   return {
     metrics: ofType(COMPARISON_TYPE).flatMap((statement) =>
-      parseComparison(statement).findings.map(({ metric, candidate, slice }) => ({
-        type: metric,
-        value: candidate,
-        slice: slice === null ? null : `${slice.column}=${slice.value}`,
-        dataset: null,
-        lowerBound: null,
-        upperBound: null,
-        unit: null,
-      })),
+      parseComparison(statement).findings.flatMap(({ metric, candidate, slice }) =>
+        candidate === null ? [] : [metricFacts(metric, candidate, slice)],
+      ),
     ),
     behavior: ofType(BEHAVIOR_TYPE)
       .filter(isOwnResult)
@@ -64,4 +58,9 @@ export function resultsOf(files: readonly ReadFile[]): Results {
         ),
       ),
   };
+}
+
+function metricFacts(metric: string, value: number, slice: ComparisonFinding["slice"]): MetricFacts {
+  const group = slice === null ? null : slice.map(({ column, value: own }) => `${column}=${own}`).join("&");
+  return { type: metric, value, slice: group, dataset: null, lowerBound: null, upperBound: null, unit: null };
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Criteria, decideChange } from "./decide.ts";
 
-const CRITERIA: Criteria = { direction: "higher-is-better", margin: 0.01, alpha: 0.05 };
+const CRITERIA: Criteria = { direction: "higher-is-better", margin: 0.01, alpha: 0.05, widest: 0.1 };
 
 const changeOf = (estimate: number, low: number, high: number, p: number, criteria = CRITERIA) =>
   decideChange({ estimate, low, high }, p, criteria).change;
@@ -14,10 +14,38 @@ test("each change has its conditions", () => {
   expect(changeOf(-0.03, -0.07, 0.01, 0.2)).toBe("possible-regression");
   expect(changeOf(-0.005, -0.02, 0.01, 0.6)).toBe("possible-regression");
   expect(changeOf(-0.005, -0.009, 0.001, 0.1)).toBe("stable");
-  expect(changeOf(0.005, -0.02, 0.03, 0.6)).toBe("stable");
-  expect(changeOf(0.02, -0.02, 0.06, 0.3)).toBe("stable");
+  expect(changeOf(0.005, -0.009, 0.03, 0.6)).toBe("stable");
   expect(changeOf(-0.05, -0.2, 0.1, 0.5)).toBe("insufficient-evidence");
   expect(changeOf(0.05, -0.11, 0.2, 0.5)).toBe("insufficient-evidence");
+});
+
+test("no worse is not yet stable: where a loss beyond the margin is not excluded, evidence is lacking, and that is a warning", () => {
+  for (const [estimate, low] of [
+    [0.005, -0.02],
+    [0.02, -0.02],
+    [0, -0.1],
+  ] as const) {
+    expect(decideChange({ estimate, low, high: 0.1 }, 0.3, CRITERIA)).toEqual({
+      change: "insufficient-evidence",
+      verdict: "warn",
+      reasonCode: "margin-not-excluded",
+    });
+  }
+  expect(decideChange({ estimate: 0.02, low: -0.1001, high: 0.2 }, 0.3, CRITERIA)).toMatchObject({
+    verdict: "inconclusive",
+    reasonCode: "interval-too-wide",
+  });
+});
+
+test("a two-sided metric may move neither way, and is never improved", () => {
+  const both: Criteria = { ...CRITERIA, direction: "two-sided" };
+  for (const sign of [1, -1]) {
+    const of = (estimate: number, near: number, far: number, p: number) =>
+      changeOf(sign * estimate, Math.min(sign * near, sign * far), Math.max(sign * near, sign * far), p, both);
+    expect(of(0.03, 0.02, 0.04, 0.001)).toBe("regression");
+    expect(of(0.03, -0.01, 0.07, 0.2)).toBe("possible-regression");
+    expect(of(0.002, -0.004, 0.008, 0.4)).toBe("stable");
+  }
 });
 
 test("a significant loss within the margin is no regression, an insignificant one beyond it may be", () => {

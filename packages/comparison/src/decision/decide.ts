@@ -1,11 +1,6 @@
 import type { Change, Verdict } from "@airworthy/evidence";
-import { ROUNDING } from "./estimate.ts";
-import type { Direction } from "./metric.ts";
-
-/** A drop of so much of the metric's range must be excluded for any verdict: an interval as wide as that says nothing. */
-const WIDEST_UNCERTAINTY = 0.1;
-/** Fewer rows with a label than this say little of that class; the usual rule of thumb for a count to be trusted. */
-export const MINIMUM_CLASS_ROWS = 5;
+import type { Direction } from "../metrics/metric.ts";
+import { roundingOf } from "./rounding.ts";
 
 export interface Decision {
   readonly change: Change;
@@ -13,8 +8,8 @@ export interface Decision {
   readonly reasonCode: string;
 }
 
+/** Candidate minus baseline, with its interval. */
 export interface Difference {
-  /** Candidate minus baseline. */
   readonly estimate: number;
   readonly low: number;
   readonly high: number;
@@ -22,41 +17,55 @@ export interface Difference {
 
 export interface Criteria {
   readonly direction: Direction;
-  /** The smallest change that matters, in the metric's unit. */
+  /** The smallest change that matters, in the metric's unit: the margin of non-inferiority. */
   readonly margin: number;
   readonly alpha: number;
+  /** An interval that leaves a loss of more than this open says nothing yet, in the metric's unit; at least the margin. */
+  readonly widest: number;
 }
 
 /**
- * What became of one metric, the first of these that holds. Better and worse go by the metric's direction; "significant"
- * is a p-value of at most alpha after Holm's correction; the interval is the percentile interval at confidence 1 - alpha.
+ * What became of one metric, the first of these that holds. Better and worse go by the metric's direction, and of a
+ * two-sided metric every move is for the worse; "significant" is a p-value of at most alpha after the correction; the
+ * interval is at confidence 1 - alpha.
  *
  * 1. regression, fail: the estimate is worse by more than the margin, and significant.
  * 2. improvement, pass: the estimate is better by more than the margin, and significant.
- * 3. insufficient evidence, inconclusive: the interval does not exclude a loss of more than 0.1 (of the margin, where that is larger).
- * 4. possible regression, warn: the estimate is worse, and the interval does not exclude a loss of more than the margin.
- * 5. stable, pass: all else. The estimate is no worse, or a loss of more than the margin is excluded.
+ * 3. stable, pass: the interval excludes a loss of more than the margin (it is not inferior).
+ * 4. insufficient evidence, inconclusive: the interval does not even exclude a loss of more than `widest`.
+ * 5. possible regression, warn: the estimate is worse.
+ * 6. insufficient evidence, warn: the estimate is no worse, but a loss of more than the margin is not excluded either.
  *
  * Whoever calls has seen to it that there are enough rows.
  */
 export function decideChange(difference: Difference, adjustedP: number, criteria: Criteria): Decision {
-  const { direction, margin, alpha } = criteria;
-  const higher = direction === "higher-is-better";
-  const gain = higher ? difference.estimate : -difference.estimate;
-  const worst = higher ? difference.low : -difference.high;
+  const { margin, alpha, widest } = criteria;
+  const { gain, worst } = gainOf(difference, criteria.direction);
   if (![gain, worst, adjustedP].every(Number.isFinite)) return insufficient("not-a-number");
-  const significant = adjustedP <= alpha;
-  if (significant && gain < -margin - ROUNDING)
-    return { change: "regression", verdict: "fail", reasonCode: "regression" };
-  if (significant && gain > margin + ROUNDING)
+  const rounding = roundingOf(difference.estimate, margin);
+  const isSignificant = adjustedP <= alpha;
+  if (isSignificant && gain < -margin - rounding) return regression("regression");
+  if (isSignificant && gain > margin + rounding) {
     return { change: "improvement", verdict: "pass", reasonCode: "improvement" };
-  if (worst < -Math.max(margin, WIDEST_UNCERTAINTY) - ROUNDING) return insufficient("interval-too-wide");
-  if (gain < 0 && worst < -margin - ROUNDING) {
-    return { change: "possible-regression", verdict: "warn", reasonCode: "margin-not-excluded" };
   }
-  return { change: "stable", verdict: "pass", reasonCode: "stable" };
+  if (worst >= -margin - rounding) return { change: "stable", verdict: "pass", reasonCode: "stable" };
+  if (worst < -widest - rounding) return insufficient("interval-too-wide");
+  const change = gain < -rounding ? "possible-regression" : "insufficient-evidence";
+  return { change, verdict: "warn", reasonCode: "margin-not-excluded" };
+}
+
+export function regression(reasonCode: string): Decision {
+  return { change: "regression", verdict: "fail", reasonCode };
 }
 
 export function insufficient(reasonCode: string): Decision {
   return { change: "insufficient-evidence", verdict: "inconclusive", reasonCode };
+}
+
+/** How much the candidate gains, negative where it loses, and the interval's worst end. */
+export function gainOf(difference: Difference, direction: Direction): { gain: number; worst: number } {
+  const { estimate, low, high } = difference;
+  if (direction === "higher-is-better") return { gain: estimate, worst: low };
+  if (direction === "lower-is-better") return { gain: -estimate, worst: -high };
+  return { gain: -Math.abs(estimate), worst: -Math.max(Math.abs(low), Math.abs(high)) };
 }

@@ -1,41 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkRule, parseMetricRequests, type RuleName } from "./rule.ts";
-
-const parse = (line: string) => parseMetricRequests([line])[0];
-
-test("a line names a metric and, after a colon, its rules", () => {
-  expect(parse("accuracy")).toMatchObject({ metric: { name: "accuracy" }, margin: null, rules: [] });
-  expect(parse(" macro-f1 :  margin=0.02   max-drop=0 floor=.8 slice-floor=1 max-relative-drop=0.05 ")).toMatchObject({
-    metric: { name: "macro-f1" },
-    margin: 0.02,
-    rules: [
-      { rule: "floor", limit: 0.8 },
-      { rule: "slice-floor", limit: 1 },
-      { rule: "max-drop", limit: 0 },
-      { rule: "max-relative-drop", limit: 0.05 },
-    ],
-  });
-});
-
-test("what is wrong with a line is named, and the nearest word offered", () => {
-  const cases: [string[], RegExp][] = [
-    [["accurracy"], /"accurracy" is no metric; did you mean accuracy\?/],
-    [["accuracy: flor=0.8"], /accuracy: "flor=0.8" is no setting; did you mean floor=/],
-    [["accuracy: floor"], /floor is ""; a number from 0 to 1/],
-    [["accuracy: floor=80%"], /floor is "80%"; a number from 0 to 1/],
-    [["accuracy: floor=1.5"], /floor is "1.5"/],
-    [["accuracy: floor=-1"], /floor is "-1"/],
-    [["accuracy: floor=NaN"], /floor is "NaN"/],
-    [["accuracy: floor=1e-3"], /floor is "1e-3"/],
-    [["accuracy: floor=0.8=0.9"], /floor is "0.8=0.9"/],
-    [["accuracy: floor=0.8 floor=0.9"], /floor is given twice/],
-    [["accuracy: __proto__=1"], /"__proto__=1" is no setting/],
-    [["accuracy", "Accuracy: floor=0.8"], /accuracy was given twice/],
-    [[], /no metric was given/],
-  ];
-  for (const [lines, message] of cases) expect(() => parseMetricRequests(lines), String(lines)).toThrow(message);
-});
+import { checkRule, type RuleName } from "./rule.ts";
 
 const state = (rule: RuleName, limit: number, candidate: number, baseline: number | null) =>
   checkRule({ rule, limit }, "higher-is-better", candidate, baseline);
@@ -65,10 +30,32 @@ test("negative baselines: -100 to -50 is a gain and kept, -100 to -200 a loss an
   expect(state("max-relative-drop", 0.05, -105, -100)).toBe("kept");
 });
 
-test("where lower is better a rise is the loss, and the floor is what may not be exceeded", () => {
+test("where lower is better a rise is the loss; a ceiling is what may not be exceeded, a floor what may not be missed", () => {
   expect(checkRule({ rule: "max-drop", limit: 0.05 }, "lower-is-better", 0.3, 0.2)).toBe("broken");
   expect(checkRule({ rule: "max-drop", limit: 0.05 }, "lower-is-better", 0.1, 0.2)).toBe("kept");
-  expect(checkRule({ rule: "floor", limit: 0.2 }, "lower-is-better", 0.3, null)).toBe("broken");
+  expect(checkRule({ rule: "ceiling", limit: 0.2 }, "lower-is-better", 0.3, null)).toBe("broken");
+  expect(checkRule({ rule: "ceiling", limit: 0.2 }, "lower-is-better", 0.2, null)).toBe("kept");
+  expect(checkRule({ rule: "floor", limit: 0.2 }, "lower-is-better", 0.3, null)).toBe("kept");
+});
+
+test("a two-sided metric may move neither way by more than the limit", () => {
+  for (const candidate of [90, 110]) {
+    expect(checkRule({ rule: "max-drop", limit: 9 }, "two-sided", candidate, 100)).toBe("broken");
+    expect(checkRule({ rule: "max-relative-drop", limit: 0.1 }, "two-sided", candidate, 100)).toBe("kept");
+  }
+});
+
+test("a gain that is demanded has to be there, in the unit or as a share of the baseline's magnitude", () => {
+  expect(state("min-gain", 0.02, 0.82, 0.8)).toBe("kept");
+  expect(state("min-gain", 0.02, 0.81, 0.8)).toBe("broken");
+  expect(state("min-gain", 0, 0.8, 0.8)).toBe("kept");
+  expect(state("min-relative-gain", 0.1, -90, -100)).toBe("kept");
+  expect(state("min-relative-gain", 0.1, -95, -100)).toBe("broken");
+});
+
+test("rounding grows with the numbers, so that large units are not at its mercy", () => {
+  expect(state("max-drop", 0.3, 1e9 - 0.1 - 0.2, 1e9)).toBe("kept");
+  expect(state("max-drop", 0.3, 1e9 - 0.31, 1e9)).toBe("broken");
 });
 
 test("without a baseline or a number, nothing relative is kept", () => {

@@ -1,8 +1,16 @@
-import { nearest, UserError } from "@airworthy/evidence";
-import { ROUNDING } from "./estimate.ts";
-import { type Direction, type Metric, metricNamed } from "./metric.ts";
+import type { Direction } from "../metrics/metric.ts";
+import { roundingOf } from "./rounding.ts";
 
-export const RULE_NAMES = ["floor", "slice-floor", "max-drop", "max-relative-drop"] as const;
+export const RULE_NAMES = [
+  "floor",
+  "ceiling",
+  "slice-floor",
+  "slice-ceiling",
+  "max-drop",
+  "max-relative-drop",
+  "min-gain",
+  "min-relative-gain",
+] as const;
 
 export type RuleName = (typeof RULE_NAMES)[number];
 
@@ -12,62 +20,28 @@ export interface Rule {
   readonly limit: number;
 }
 
-/** A metric to compare. */
-export interface MetricRequest {
-  readonly metric: Metric;
-  /** The smallest change that matters; null for the comparison's own. */
-  readonly margin: number | null;
-  readonly rules: readonly Rule[];
-}
-
-const DECIMAL = /^(\d+\.?\d*|\.\d+)$/;
-const SETTINGS = [...RULE_NAMES, "margin"];
-
-/** Reads a line for each metric. Throws a UserError for no line, or for a metric on two. */
-export function parseMetricRequests(lines: readonly string[]): MetricRequest[] {
-  if (lines.length === 0) throw new UserError("no metric was given; at least one is needed");
-  const requests = lines.map(parseMetricRequest);
-  const names = requests.map((request) => request.metric.name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new UserError(`the metric ${twice} was given twice`);
-  return requests;
-}
-
-/**
- * Reads a line such as `accuracy` or `accuracy: floor=0.8 max-drop=0.01`: a metric's name and, after a colon, settings with
- * numbers from 0 to 1, each at most once. `floor` is the worst value allowed over all rows, `slice-floor` in each slice;
- * `max-drop` is the largest loss against the baseline in the metric's unit, `max-relative-drop` as a share of the baseline's
- * magnitude; `margin` is the smallest change that matters. Throws a UserError that offers the nearest name.
- */
-function parseMetricRequest(line: string): MetricRequest {
-  const colon = line.indexOf(":");
-  const metric = metricNamed((colon < 0 ? line : line.slice(0, colon)).trim());
-  const settings = new Map<string, number>();
-  const words =
-    colon < 0
-      ? []
-      : line
-          .slice(colon + 1)
-          .split(/\s+/)
-          .filter((word) => word !== "");
-  for (const word of words) {
-    const [name, limit] = parseSetting(word, metric.name);
-    if (settings.has(name)) throw new UserError(`${metric.name}: ${name} is given twice`);
-    settings.set(name, limit);
-  }
-  const rules = RULE_NAMES.flatMap((rule) => {
-    const limit = settings.get(rule);
-    return limit === undefined ? [] : [{ rule, limit }];
-  });
-  return { metric, margin: settings.get("margin") ?? null, rules };
-}
-
 export type RuleState = "kept" | "broken" | "unknown";
 
+export interface CheckedRule extends Rule {
+  readonly state: RuleState;
+}
+
+/** Whether a rule is about single slices; the others are about all rows and, where they need a baseline, about slices too. */
+export function isOfSlices(rule: RuleName): boolean {
+  return rule === "slice-floor" || rule === "slice-ceiling";
+}
+
+/** Whether a rule applies to a finding over all rows, or to one in a slice: a plain floor is not meant for every slice. */
+export function appliesTo({ rule }: Rule, isSlice: boolean): boolean {
+  if (rule === "floor" || rule === "ceiling") return !isSlice;
+  return isOfSlices(rule) ? isSlice : true;
+}
+
 /**
- * Whether a value keeps a rule. Equal is kept; rounding errors never decide. A drop is taken along the metric's direction and
- * a relative one against the baseline's magnitude, so that negative and zero baselines need no exception: against a
- * baseline of 0, any loss at all breaks it. What cannot be told (no baseline, no finite value) is unknown.
+ * Whether a value keeps a rule. Equal is kept; rounding errors never decide. A drop or gain is taken along the metric's
+ * direction, of a two-sided metric either way, and a relative one against the baseline's magnitude, so that negative and zero
+ * baselines need no exception: against a baseline of 0, any loss at all breaks `max-relative-drop`. What cannot be told (no
+ * baseline, no finite value) is unknown.
  */
 export function checkRule(
   { rule, limit }: Rule,
@@ -75,28 +49,39 @@ export function checkRule(
   candidate: number,
   baseline: number | null,
 ): RuleState {
-  const sign = direction === "higher-is-better" ? 1 : -1;
-  const isFloor = rule === "floor" || rule === "slice-floor";
-  const excess = isFloor
-    ? sign * (limit - candidate)
-    : sign * ((baseline ?? Number.NaN) - candidate) -
-      (rule === "max-drop" ? limit : limit * Math.abs(baseline ?? Number.NaN));
+  const excess = excessOf(rule, limit, direction, candidate, baseline ?? Number.NaN);
   if (!Number.isFinite(excess)) return "unknown";
-  return excess <= ROUNDING ? "kept" : "broken";
+  return excess <= roundingOf(limit, candidate, baseline ?? 0) ? "kept" : "broken";
 }
 
-function parseSetting(word: string, metric: string): [string, number] {
-  const [name = "", limit = ""] = word.split(/=(.*)/s);
-  if (!SETTINGS.includes(name)) {
-    const near = nearest(name, SETTINGS);
-    throw new UserError(
-      `${metric}: ${JSON.stringify(word.slice(0, 80))} is no setting${near === undefined ? "" : `; did you mean ${near}=…?`}`,
-      { remedy: `Settings are ${SETTINGS.map((setting) => `${setting}=`).join(", ")} with a number from 0 to 1.` },
-    );
+/** By how much a value is beyond the limit: at most 0 where the rule is kept. */
+export function excessOf(
+  rule: RuleName,
+  limit: number,
+  direction: Direction,
+  candidate: number,
+  baseline: number,
+): number {
+  switch (rule) {
+    case "floor":
+    case "slice-floor":
+      return limit - candidate;
+    case "ceiling":
+    case "slice-ceiling":
+      return candidate - limit;
+    case "max-drop":
+      return lossOf(direction, candidate, baseline) - limit;
+    case "max-relative-drop":
+      return lossOf(direction, candidate, baseline) - limit * Math.abs(baseline);
+    case "min-gain":
+      return limit + lossOf(direction, candidate, baseline);
+    case "min-relative-gain":
+      return limit * Math.abs(baseline) + lossOf(direction, candidate, baseline);
   }
-  const number = Number(limit);
-  if (!DECIMAL.test(limit) || number > 1) {
-    throw new UserError(`${metric}: ${name} is ${JSON.stringify(limit.slice(0, 80))}; a number from 0 to 1 is allowed`);
-  }
-  return [name, number];
+}
+
+/** How much worse the candidate is, negative where it is better. */
+export function lossOf(direction: Direction, candidate: number, baseline: number): number {
+  if (direction === "two-sided") return Math.abs(candidate - baseline);
+  return direction === "higher-is-better" ? baseline - candidate : candidate - baseline;
 }

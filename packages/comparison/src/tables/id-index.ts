@@ -1,4 +1,4 @@
-import type { IdColumn } from "./prediction-table.ts";
+import type { IdColumn } from "./table.ts";
 
 const FREE = -1;
 
@@ -34,7 +34,7 @@ export class IdIndex {
 
   /** The slot that holds the id, or the free one where it would go. */
   #slotOf(ids: IdColumn, row: number): number {
-    let slot = hashId(ids, row) & this.#mask;
+    let slot = idHash(ids, row) & this.#mask;
     for (let held = this.#slots[slot] ?? FREE; held !== FREE; held = this.#slots[slot] ?? FREE) {
       if (sameId(this.#ids, held, ids, row)) return slot;
       slot = (slot + 1) & this.#mask;
@@ -63,7 +63,7 @@ function sameId(a: IdColumn, rowA: number, b: IdColumn, rowB: number): boolean {
 }
 
 /** FNV-1a, then MurmurHash3's finalizer so that the low bits depend on every byte. */
-function hashId(ids: IdColumn, row: number): number {
+export function idHash(ids: IdColumn, row: number): number {
   const end = ids.ends[row] ?? 0;
   let hash = 0x811c9dc5;
   for (let index = startOf(ids, row); index < end; index++)

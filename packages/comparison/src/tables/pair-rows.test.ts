@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Row, tableOf } from "../fixtures/table.ts";
+import { type Row, tableOf } from "../../fixtures/table.ts";
+import { align } from "./align.ts";
 import { checkIds, pairRows } from "./pair-rows.ts";
 
 const rowsOf = (...ids: string[]): Row[] => ids.map((id) => [id, "a", "a"]);
@@ -14,7 +15,7 @@ test("rows pair by id whatever the order, and ids are told apart by every byte",
         .sort((a, b) => a.key - b.key)
         .map(({ text }) => text);
       const pairs = pairRows(tableOf("c", rowsOf(...ids)), tableOf("b", rowsOf(...shuffled)));
-      expect([...pairs].map((row) => shuffled[row])).toEqual(ids);
+      expect([...(pairs ?? [])].map((row) => shuffled[row])).toEqual(ids);
     }),
   );
 });
@@ -60,8 +61,8 @@ test("a row with another label or slice than the baseline's is refused by its id
     ],
     ["site"],
   );
-  expect(() => pairRows(candidate, label)).toThrow(`c and b differ in "label" in 1 row: ids "2"`);
-  expect(() => pairRows(candidate, slice)).toThrow(`c and b differ in "site" in 1 row: ids "2"`);
+  expect(() => align(candidate, label, ["label", "site"])).toThrow(`c and b differ in "label" in 1 row: ids "2"`);
+  expect(() => align(candidate, slice, ["label", "site"])).toThrow(`c and b differ in "site" in 1 row: ids "2"`);
 });
 
 test("names that objects have by nature are ids and labels like any other", () => {
@@ -69,5 +70,31 @@ test("names that objects have by nature are ids and labels like any other", () =
     ["__proto__", "constructor", "toString"],
     ["hasOwnProperty", "toString", "__proto__"],
   ];
-  expect([...pairRows(tableOf("c", rows), tableOf("b", rows.toReversed()))]).toEqual([1, 0]);
+  expect(pairRows(tableOf("c", rows), tableOf("b", rows.toReversed()))).toEqual(Int32Array.of(1, 0));
+});
+
+test("tables that share their ids, as readers of equal rows give them, pair row by row; but repeated ids are still found", () => {
+  const candidate = tableOf("c", rowsOf("1", "2"));
+  expect(pairRows(candidate, { ...tableOf("b", rowsOf("1", "2")), ids: candidate.ids })).toBeNull();
+  const repeated = tableOf("c", rowsOf("1", "1"));
+  expect(() => pairRows(repeated, { ...tableOf("b", rowsOf("1", "1")), ids: repeated.ids })).toThrow(/^c repeats ids/);
+});
+
+test("a column that only one table has, such as a weight, is a difference", () => {
+  const [candidate, baseline] = [tableOf("c", [["1", "a", "a", "x"]], ["site"]), tableOf("b", [["1", "a", "a"]])];
+  expect(() => align(candidate, baseline, ["site"])).toThrow(`c has the column "site", b has not`);
+  expect(() => align(baseline, candidate, ["site"])).toThrow(`c has the column "site", b has not`);
+  expect(align(candidate, baseline, ["weight"]).baseline?.rows).toBe(1);
+});
+
+test("the baseline's rows take the candidate's order", () => {
+  const candidate = tableOf("c", rowsOf("1", "2", "3"));
+  const baseline = tableOf("b", [
+    ["3", "a", "z"],
+    ["1", "a", "x"],
+    ["2", "a", "y"],
+  ]);
+  const column = align(candidate, baseline, ["label"]).baseline?.columns.get("prediction");
+  if (column?.kind !== "category") throw new Error("no predictions");
+  expect([...column.codes].map((code) => column.values[code])).toEqual(["x", "y", "z"]);
 });

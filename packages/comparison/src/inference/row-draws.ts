@@ -1,0 +1,86 @@
+import { createRandom, type Random, seedFrom } from "@airworthy/stats";
+import type { MeanMetric, RowsMetric } from "../metrics/metric.ts";
+import type { Side } from "../tables/side.ts";
+import type { Clusters } from "./estimate-types.ts";
+import type { Draws } from "./from-draws.ts";
+import { gather } from "./sample.ts";
+
+/** A bootstrap of rows, or of clusters, of one metric. Plain data but for the metric, which its id makes again elsewhere. */
+export interface RowDrawing {
+  readonly metric: MeanMetric | RowsMetric;
+  readonly candidate: Side;
+  readonly baseline: Side | null;
+  /** Row numbers, ascending. */
+  readonly rows: Uint32Array;
+  /** What each of the rows weighs; null where all weigh 1. */
+  readonly weights: Float64Array | null;
+  /** The cluster of each of the rows; null where rows are drawn. */
+  readonly clusters: Clusters | null;
+  /** Of this metric; each draw has its own from it, so that draws can be made anywhere in any order. */
+  readonly seed: number;
+  readonly draws: number;
+}
+
+/** Makes the draws from number `from` to before `to`. The metric is made ready on either side once. */
+export function drawRows(drawing: RowDrawing): (from: number, to: number) => Draws {
+  const { metric, candidate, baseline, rows, clusters, seed } = drawing;
+  const now = takerOf(metric, candidate, rows);
+  const was = baseline === null ? null : takerOf(metric, baseline, rows);
+  const redraw = clusters === null ? rowWeights : clusterWeights(clusters);
+  const weights = new Float64Array(rows.length);
+  return (from, to) => {
+    const draws = {
+      candidate: new Float64Array(to - from),
+      baseline: was === null ? null : new Float64Array(to - from),
+    };
+    for (let draw = from; draw < to; draw++) {
+      redraw(weights, createRandom(seedFrom(seed, String(draw))));
+      if (drawing.weights !== null) multiply(weights, drawing.weights);
+      draws.candidate[draw - from] = now(weights);
+      if (was !== null && draws.baseline !== null) draws.baseline[draw - from] = was(weights);
+    }
+    return draws;
+  };
+}
+
+/** A metric on some rows of a side, by their weights. */
+function takerOf(metric: MeanMetric | RowsMetric, side: Side, rows: Uint32Array): (weights: Float64Array) => number {
+  if (metric.kind === "rows") {
+    const prepared = metric.prepare(side, rows);
+    return (weights) => prepared.value(weights);
+  }
+  const values = gather(metric.valuesOf(side), rows);
+  return (weights) => weightedMean(values, weights);
+}
+
+function weightedMean(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  let total = 0;
+  for (let index = 0; index < values.length; index++) {
+    const weight = weights[index] ?? 0;
+    sum += weight * (values[index] ?? 0);
+    total += weight;
+  }
+  return sum / total;
+}
+
+/** As many rows as there are, drawn with replacement: how often each came up. */
+function rowWeights(into: Float64Array, random: Random): void {
+  into.fill(0);
+  for (let left = into.length; left > 0; left--) {
+    const row = Math.floor(random.next() * into.length);
+    into[row] = (into[row] ?? 0) + 1;
+  }
+}
+
+function clusterWeights({ codes, count }: Clusters): (into: Float64Array, random: Random) => void {
+  const times = new Float64Array(count);
+  return (into, random) => {
+    rowWeights(times, random);
+    for (let index = 0; index < into.length; index++) into[index] = times[codes[index] ?? 0] ?? 0;
+  };
+}
+
+function multiply(weights: Float64Array, by: Float64Array): void {
+  for (let index = 0; index < weights.length; index++) weights[index] = (weights[index] ?? 0) * (by[index] ?? 0);
+}
