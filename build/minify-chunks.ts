@@ -2,17 +2,29 @@ import { sep } from "node:path";
 import type { Plugin } from "rolldown";
 import { minifySync } from "rolldown/utils";
 
+type MinifyOptions = Parameters<typeof minifySync>[2];
+
 const FOREIGN = `${sep}node_modules${sep}`;
 
-/** Minifies the chunks that hold packages of others alone: nobody reviews them here, and they are most of the bytes. */
-export function minifyForeignChunks(): Plugin {
+/** Of our own code functions and classes keep their names: a stack that a user reports must still say where it was. */
+const OWN: MinifyOptions = {
+  module: true,
+  compress: false,
+  mangle: { toplevel: true, keepNames: { function: true, class: true } },
+};
+
+const OTHERS: MinifyOptions = { module: true };
+
+/** Minifies every chunk; those that hold packages of others alone down to their names. */
+export function minifyChunks(): Plugin {
   return {
-    name: "minify-foreign-chunks",
+    name: "minify-chunks",
     // At the very end: what is minified as a chunk is rendered is printed once more, with all its white space.
     generateBundle(_, bundle) {
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk" || chunk.moduleIds.some(isOurs)) continue;
-        const { code, errors } = minifySync(chunk.fileName, chunk.code, { module: true });
+        if (chunk.type !== "chunk") continue;
+        const options = chunk.moduleIds.some(isOurs) ? OWN : OTHERS;
+        const { code, errors } = minifySync(chunk.fileName, chunk.code, options);
         if (errors.length > 0) throw new Error(`${chunk.name} cannot be minified: ${errors[0]?.message}`);
         chunk.code = code;
       }

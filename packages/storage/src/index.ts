@@ -12,7 +12,7 @@ export { attachToLayout } from "./layout-attach.ts";
 export { draftLayout, type LayoutDraft } from "./layout-draft.ts";
 export { type LayoutEntry, type LayoutFiles, layoutFiles } from "./layout-reader.ts";
 export type { OnBytes } from "./read-blocks.ts";
-export { readSmallFile } from "./read-text-file.ts";
+export { readSmallFile, readTextFile } from "./read-text-file.ts";
 export { type ElsewhereResult, runElsewhere } from "./run-elsewhere.ts";
 export { elsewhereOrder, type Surroundings, serveElsewhere } from "./serve-elsewhere.ts";
 export { type StreamOptions, streamFile } from "./stream-file.ts";
