@@ -3,7 +3,8 @@ import { pathToFileURL } from "node:url";
 import { runProgram } from "./run-program.ts";
 
 /** Says on standard error, at its end, what memory a process had at most, in kilobytes. */
-const TELL_MEMORY = "data:text/javascript,process.on('exit',()=>process._rawDebug(process.resourceUsage().maxRSS))";
+export const TELL_MEMORY =
+  "data:text/javascript,process.on('exit',()=>process._rawDebug(process.resourceUsage().maxRSS))";
 
 /** The built command line, and a folder that nothing else uses. */
 export interface Ours {

@@ -1,5 +1,6 @@
 import { clusterStandardError } from "@airworthy/stats";
-import type { PreparedMetric, RowsMetric } from "../metrics/metric.ts";
+import type { RowsMetric } from "../metrics/metric.ts";
+import type { Side } from "../tables/side.ts";
 import { differenceOf, fromStandardError, withoutDifference } from "./conclude.ts";
 import { estimateByDraws } from "./estimate-by-draws.ts";
 import type { Asked, Estimate, Method } from "./estimate-types.ts";
@@ -18,16 +19,15 @@ export async function estimateRows(
   sample: Sample,
   resampler: Resampler,
 ): Promise<Estimate> {
-  const { sides, rows, weights } = sample;
-  const now = metric.prepare(sides.candidate, rows);
-  const was = sides.baseline === null ? null : metric.prepare(sides.baseline, rows);
-  const candidate = now.value(weights);
-  const baseline = was === null ? null : was.value(weights);
-  const ours = influenceOf(now, candidate);
-  const values = { candidate, baseline, standardError: ours === null ? null : standardErrorOf(ours, sample) };
-  const theirs = was === null ? null : influenceOf(was, baseline);
-  const influence = ours === null || theirs === null ? null : ours.map((value, index) => value - (theirs[index] ?? 0));
-  if (test === "bootstrap" || now.influence === undefined) {
+  const { candidate: now, baseline: was } = sample.sides;
+  // One side after the other: what the first was made ready with can go before the second is.
+  const ours = measured(metric, now, sample);
+  const theirs = was === null ? null : measured(metric, was, sample);
+  const { value: candidate, influence: own } = ours;
+  const baseline = theirs?.value ?? null;
+  const values = { candidate, baseline, standardError: own === null ? null : standardErrorOf(own, sample) };
+  const influence = own === null || !theirs?.influence ? null : subtracted(own, theirs.influence);
+  if (test === "bootstrap" || !ours.hasInfluence) {
     return await estimateByDraws(metric, values, { influence, isTest: test === "bootstrap" }, sample, resampler);
   }
   if (influence === null || baseline === null) return withoutDifference(values);
@@ -42,9 +42,24 @@ export async function estimateRows(
   });
 }
 
-function influenceOf(prepared: PreparedMetric, value: number | null): Float64Array | null {
-  if (prepared.influence === undefined || value === null || Number.isNaN(value)) return null;
-  return prepared.influence();
+interface MeasuredSide {
+  readonly value: number;
+  /** Null where the metric has none, or is not defined on these rows. */
+  readonly influence: Float64Array | null;
+  readonly hasInfluence: boolean;
+}
+
+function measured(metric: RowsMetric, side: Side, { rows, weights }: Sample): MeasuredSide {
+  const prepared = metric.prepare(side, rows);
+  const value = prepared.value(weights);
+  const influence = Number.isNaN(value) ? null : (prepared.influence?.() ?? null);
+  return { value, influence, hasInfluence: prepared.influence !== undefined };
+}
+
+/** In place: ten million rows are 80 megabytes. */
+function subtracted(values: Float64Array, others: Float64Array): Float64Array {
+  for (let index = 0; index < values.length; index++) values[index] = (values[index] ?? 0) - (others[index] ?? 0);
+  return values;
 }
 
 /** The root of the mean of squares over the number of rows; of clusters, of their sums. */

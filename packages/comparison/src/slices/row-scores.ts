@@ -20,16 +20,21 @@ export function rowScores(metric: Metric, { candidate, baseline }: ComparedSides
     return { metric: id, isBinary, candidate: metric.valuesOf(candidate), baseline: metric.valuesOf(baseline) };
   }
   if (metric.kind !== "counts") return null;
-  return { metric: "accuracy", isBinary: true, candidate: rightRows(candidate), baseline: rightRows(baseline) };
+  return {
+    metric: "accuracy",
+    isBinary: true,
+    candidate: new Float64Array(rightRows(candidate)),
+    baseline: new Float64Array(rightRows(baseline)),
+  };
 }
 
 /** 1 where the prediction is the label, else 0. */
-export function rightRows(side: Side): Float64Array {
+export function rightRows(side: Side): Uint8Array {
   const labels = categoriesOf(side, "label");
   const predictions = categoriesOf(side, "prediction");
   const codes = new Map(labels.values.map((value, code) => [value, code]));
   const translated = Int32Array.from(predictions.values, (value) => codes.get(value) ?? -1);
-  const right = new Float64Array(side.rows);
+  const right = new Uint8Array(side.rows);
   for (let row = 0; row < right.length; row++) {
     right[row] = translated[predictions.codes[row] ?? 0] === labels.codes[row] ? 1 : 0;
   }

@@ -18,5 +18,15 @@ export function align(
   const pairs = pairRows(candidate, baseline);
   const aligned = pairs === null ? baseline : reorder(baseline, pairs, candidate);
   checkAgreement(candidate, aligned, shared);
-  return { candidate, baseline: aligned };
+  return { candidate, baseline: { ...aligned, columns: withShared(aligned, candidate, shared) } };
+}
+
+/** What both tables agree on is kept once. */
+function withShared({ columns }: Table, like: Table, shared: readonly string[]): Table["columns"] {
+  const joined = new Map(columns);
+  for (const name of shared) {
+    const column = like.columns.get(name);
+    if (column !== undefined) joined.set(name, column);
+  }
+  return joined;
 }

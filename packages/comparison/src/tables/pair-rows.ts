@@ -1,5 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import { IdIndex, idText } from "./id-index.ts";
+import { repeatedRows } from "./repeated-rows.ts";
 import type { Column, IdColumn, Table } from "./table.ts";
 
 const SHOWN_IDS = 5;
@@ -34,7 +35,8 @@ export function pairRows(candidate: Table, baseline: Table): Int32Array | null {
 
 /** Throws a UserError where ids of the table repeat. */
 export function checkIds(table: Table): void {
-  uniqueIndex(table);
+  const repeated = repeatedRows(table.ids);
+  if (repeated.length > 0) throw repeatedIds(table, repeated);
 }
 
 /**
