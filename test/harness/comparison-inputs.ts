@@ -22,7 +22,7 @@ export const COMPARISON_INPUTS: ComparisonInputs = {
   alpha: 0.05,
   margin: 0.01,
   correction: "holm",
-  interval: "bca",
+  interval: "student",
   resamples: 500,
   "min-rows": 30,
   seed: 0,

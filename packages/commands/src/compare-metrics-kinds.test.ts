@@ -113,17 +113,22 @@ test("rows that belong together are one observation, not many", async () => {
   const rows = (lost: (user: number) => boolean) =>
     jsonLines(
       Array.from({ length: 400 }, (_, id) => {
-        const user = id % 20;
+        const user = id % 40;
         return { id, user: `u${user}`, label: "a", prediction: lost(user) ? "b" : "a" };
       }),
     );
-  const files = { "new.jsonl": rows((user) => user < 2), "old.jsonl": rows(() => false) };
+  const files = { "new.jsonl": rows((user) => user < 3), "old.jsonl": rows(() => false) };
   const given = { baseline: "old.jsonl", metrics: ["accuracy"] };
   const apart = await run(files, given);
   expect(changes(apart.predicate)).toEqual(["accuracy regression"]);
   const together = await run(files, { ...given, cluster: "user" });
   expect(together.predicate.findings[0]).toMatchObject({ methods: { interval: "cluster-robust" } });
-  expect(changes(together.predicate)).toEqual(["accuracy insufficient-evidence"]);
+  expect(changes(together.predicate)).toEqual(["accuracy possible-regression"]);
+  const few = {
+    "new.jsonl": files["new.jsonl"].replaceAll(/"u[0-9]+"/g, '"u"'),
+    "old.jsonl": files["old.jsonl"].replaceAll(/"u[0-9]+"/g, '"u"'),
+  };
+  expect((await run(few, { ...given, cluster: "user" })).predicate.reasonCode).toBe("too-few-clusters");
 });
 
 test("weights count rows more or less, and are part of what both versions must agree on", async () => {
@@ -233,7 +238,11 @@ test("test results pair by name; inputs about rows are refused for files that ha
   const given = { candidate: "new.xml", baseline: "old.xml" };
   const files = { "new.xml": junit(12), "old.xml": junit(0) };
   const { predicate } = await run(files, given);
-  expect(predicate).toMatchObject({ kind: "tests", verdict: "fail", findings: [{ id: "pass-rate", candidate: expect.closeTo(0.76, 12) }] });
+  expect(predicate).toMatchObject({
+    kind: "tests",
+    verdict: "fail",
+    findings: [{ id: "pass-rate", candidate: expect.closeTo(0.76, 12) }],
+  });
   await expect(run(files, { ...given, slices: ["suite"] })).rejects.toThrow(
     /slices was given, but new\.xml is no table of rows/,
   );

@@ -138,7 +138,12 @@ test("bad input is a UserError that names it", async () => {
 });
 
 test("slices too many for the resamples are warned of", async () => {
-  const { annotations } = await run(tables(0), { slices: ["site"], resamples: 100 });
+  const { annotations } = await run(tables(0), {
+    metrics: ["accuracy", "macro-recall: test=bootstrap", "macro-f1: test=bootstrap"],
+    slices: ["site"],
+    interval: "percentile",
+    resamples: 100,
+  });
   expect(annotations).toEqual([
     { level: "warning", message: expect.stringMatching(/^100 resamples are too few .* at least 239\.$/) },
   ]);

@@ -285,7 +285,11 @@ test("too few resamples for the number of tests are told: six tests at 0.05 need
       ["a", "a", "a", 50, "y"],
       ["b", "b", "b", 50, "y"],
     ]),
-    { slices: ["slice"] },
+    {
+      settings: { interval: "bca" },
+      slices: ["slice"],
+      metrics: ["accuracy", "macro-recall: test=bootstrap", "macro-f1: test=bootstrap"],
+    },
   );
   const found = predicate.findings;
   expect(resamplesNeeded(found, 0.05)).toBe(239);

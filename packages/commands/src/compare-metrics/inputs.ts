@@ -1,4 +1,4 @@
-import { METRIC_FORMATS, TASKS } from "@airworthy/comparison";
+import { INTERVALS, METRIC_FORMATS, TASKS } from "@airworthy/comparison";
 import { choice, type InputValues, integer, list, number, path, text } from "@airworthy/runtime";
 import { BASELINE_INPUTS } from "../baseline/inputs.ts";
 import { CONFIGURATION_FILE } from "../configuration/read-configuration.ts";
@@ -67,7 +67,11 @@ export const INPUTS = {
   correction: choice(["holm", "benjamini-hochberg"])
     .default("holm")
     .describe("How p-values are corrected for their number: against any false alarm, or for the share of false ones."),
-  interval: choice(["bca", "percentile"]).default("bca").describe("The kind of bootstrap interval."),
+  interval: choice(INTERVALS)
+    .default("student")
+    .describe(
+      "How an interval is made of draws: student keeps its level on few rows too, bca and percentile are quantiles.",
+    ),
   resamples: integer({ min: 100, max: 1_000_000 })
     .default(DEFAULT_RESAMPLES)
     .describe("How often the rows are drawn anew, for metrics that need it."),

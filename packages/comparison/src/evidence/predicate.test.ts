@@ -76,7 +76,7 @@ test("the report has a row for each finding, worst reason in words, and a comman
   expect(section.rows[0]?.severity).toBeCloseTo(0.1, 12);
   expect(section.rows[2]?.what).toEqual(["accuracy, ", { kind: "code", text: "slice=x" }]);
   expect(section.commands).toEqual([
-    `npx airworthy compare-metrics --candidate candidate.jsonl --baseline baseline.jsonl --metrics "accuracy: floor=0.95 slice-floor=0.1" --metrics "macro-f1: margin=0.02" --classes a --classes b --slices slice --alpha 0.05 --margin 0.01 --min-rows 30 --correction holm --interval bca --resamples 500 --seed 7`,
+    `npx airworthy compare-metrics --candidate candidate.jsonl --baseline baseline.jsonl --metrics "accuracy: floor=0.95 slice-floor=0.1" --metrics "macro-f1: margin=0.02" --classes a --classes b --slices slice --alpha 0.05 --margin 0.01 --min-rows 30 --correction holm --interval student --resamples 500 --seed 7`,
   ]);
 });
 

@@ -8,6 +8,7 @@ import {
   worstVerdict,
 } from "@airworthy/evidence";
 import * as v from "valibot";
+import { INTERVALS } from "../inference/estimate-types.ts";
 import { CORRECTIONS } from "../measure/settings.ts";
 import { type ComparisonFinding, countSchema, differenceSchema, findingSchema, sliceSchema } from "./finding.ts";
 
@@ -98,7 +99,7 @@ export const comparisonSchema = v.pipe(
       margin: v.pipe(finite, v.minValue(0)),
       resamples: countSchema,
       minRows: countSchema,
-      interval: v.picklist(["bca", "percentile"]),
+      interval: v.picklist(INTERVALS),
       correction: v.picklist(CORRECTIONS),
       task: v.nullable(v.string()),
       positive: v.nullable(v.string()),

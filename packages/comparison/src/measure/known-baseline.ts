@@ -9,9 +9,7 @@ import type { ComparisonSettings } from "./settings.ts";
 
 /** An estimator of a candidate's rows against a baseline of which only its evidence is known: see estimateUnpaired. */
 export function unpairedEstimator(candidate: Estimator, baseline: ComparisonPredicate): Estimator {
-  const { alpha, weighted, cluster } = baseline.settings;
-  // Of weighted or clustered rows a share is no count of independent rows.
-  const areCounts = !weighted && cluster === null;
+  const { alpha, weighted } = baseline.settings;
   const known = new Map(baseline.findings.map((finding) => [findingKey(finding.metric, finding.slice), finding]));
   return async (asked, scope, seed) => {
     const estimates = await candidate(asked, scope, seed);
@@ -21,8 +19,8 @@ export function unpairedEstimator(candidate: Estimator, baseline: ComparisonPred
       const before = known.get(findingKey(metric.id, scope.slice === null ? null : [...scope.slice]));
       const now = { value: estimate.candidate, standardError: estimate.standardError, units: scope.rows.length };
       return estimateUnpaired(
-        { ...now, successes: areCounts ? successesOf(metric, now.value, now.units) : null },
-        before === undefined ? null : knownOf(metric, before, areCounts),
+        { ...now, successes: weighted ? null : successesOf(metric, now.value, now.units) },
+        before === undefined ? null : knownOf(metric, before, weighted),
         1 - alpha,
       );
     });
@@ -46,13 +44,15 @@ export function checkComparable(now: Comparable, file: string, before: Compariso
     difference("rows", now.data.rows, before.data.rows),
     difference("data (ids and labels)", now.data.fingerprint, before.data.fingerprint),
     difference("classes", now.classes.names.join(", "), before.classes.names.join(", ")),
+    difference("the number of classes", now.classes.count, before.classes.count),
     difference("the positive class", now.positive, settings.positive),
-    difference("the cluster column", now.cluster, settings.cluster),
     difference("weights", now.weighted, settings.weighted),
     difference("alpha", now.settings.alpha, settings.alpha),
     difference("seed", now.settings.seed, before.seed),
   ].filter((reason) => reason !== null);
   if (before.kind !== "rows") reasons.unshift("the evidence is not of rows");
+  // How sure a clustered number is depends on the clusters, of which evidence says nothing.
+  if (now.cluster !== null || settings.cluster !== null) reasons.push("clustered rows need the baseline's own rows");
   if (reasons.length === 0) return;
   throw new UserError(
     `the candidate cannot be compared with ${file}:\n${reasons.map((reason) => `  ${reason}`).join("\n")}`,
@@ -67,10 +67,11 @@ function difference(what: string, now: unknown, before: unknown): string | null 
   return now === before ? null : `${what}: ${shown(now)}, but ${shown(before)} before`;
 }
 
-function knownOf(metric: Metric, { candidate, standardError, rows }: ComparisonFinding, isCount: boolean) {
+/** Of weighted rows a share is no count. */
+function knownOf(metric: Metric, { candidate, standardError, rows }: ComparisonFinding, weighted: boolean) {
   const value = candidate ?? Number.NaN;
   const units = rows ?? 0;
-  return { value, standardError, units, successes: isCount ? successesOf(metric, value, units) : null };
+  return { value, standardError, units, successes: weighted ? null : successesOf(metric, value, units) };
 }
 
 /** Of a share of rows, how many there are; null for any other metric. */

@@ -1,3 +1,5 @@
+import type { INTERVALS } from "../inference/estimate-types.ts";
+
 /** How a comparison is made, beside its metrics. */
 export interface ComparisonSettings {
   /** The chance of a false alarm that is accepted, in [0, 0.5]; intervals are at confidence 1 - alpha. */
@@ -10,7 +12,7 @@ export interface ComparisonSettings {
   readonly resamples: number;
   /** Fewer rows than this are insufficient evidence. */
   readonly minRows: number;
-  readonly interval: "bca" | "percentile";
+  readonly interval: (typeof INTERVALS)[number];
   readonly correction: Correction;
   readonly seed: number;
 }

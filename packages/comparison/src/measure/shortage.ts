@@ -5,8 +5,8 @@ import { categoriesOf } from "../tables/side.ts";
 
 /** Fewer rows with a label than this say little of that class; the usual rule of thumb for a count to be trusted. */
 const MINIMUM_CLASS_ROWS = 5;
-/** With fewer clusters than this their robust error is too small (Cameron and Miller, 2015, section VI, speak of 5 to 30). */
-const MINIMUM_CLUSTERS = 10;
+/** With fewer clusters than this their robust error is too small: see docs/benchmarks/operating-characteristics.md. */
+const MINIMUM_CLUSTERS = 30;
 
 /** Why the rows do not suffice for a conclusion, as a reason code. */
 export type Shortage = "too-few-rows" | "too-few-rows-of-a-class" | "class-without-rows" | "too-few-clusters";
@@ -25,7 +25,7 @@ export function shortageOf(
   { minRows, classesMustOccur }: Limits,
 ): Shortage | null {
   if (rows.length < minRows) return "too-few-rows";
-  if (clusters !== null && clustersIn(rows, clusters) < Math.min(MINIMUM_CLUSTERS, minRows)) return "too-few-clusters";
+  if (clusters !== null && clustersIn(rows, clusters) < MINIMUM_CLUSTERS) return "too-few-clusters";
   if (metric.kind !== "counts" || !metric.overClasses) return null;
   const needed = Math.min(MINIMUM_CLASS_ROWS, minRows);
   const own = metric.className === undefined ? null : candidate.classes.indexOf(metric.className);
