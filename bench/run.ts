@@ -1,7 +1,7 @@
 // Runs every benchmark of this folder, or those whose names are given, and prints one table.
 //   npm run bench
 //   npm run bench -- start-up compare-metrics
-//   npm run bench -- --write   puts the table into the README too
+//   npm run bench -- --write   puts the table of all into the README too, and pages of their own into docs/benchmarks
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { basename, join } from "node:path";
@@ -28,7 +28,7 @@ for (const name of wanted.length > 0 ? wanted : names) {
 const HEAD = ["What", "Ours", "Against", "Ratio", "Aim", "Reached"];
 const cells = rows.map((row) => [row.what, row.ours, row.against, row.ratio, row.aim, row.reached ? "yes" : "no"]);
 console.log(aligned([HEAD, ...cells]));
-if (process.argv.includes("--write")) writeReadme();
+if (process.argv.includes("--write") && wanted.length === 0) writeReadme();
 process.exitCode = rows.every(({ reached }) => reached) ? 0 : 1;
 
 function aligned(lines: readonly (readonly string[])[]): string {
