@@ -247,3 +247,37 @@ test("test results pair by name; inputs about rows are refused for files that ha
     /slices was given, but new\.xml is no table of rows/,
   );
 });
+
+test("tests of the baseline that did not run are warned of: what failed may have been skipped", async () => {
+  const report = (skipped: number) => {
+    const cases = Array.from(
+      { length: 40 },
+      (_, row) => `<testcase name="t${row}">${row < skipped ? "<skipped/>" : ""}`,
+    );
+    return `<testsuite>${cases.join("</testcase>")}</testcase></testsuite>`;
+  };
+  const files = { "new.xml": report(3), "old.xml": report(0) };
+  const { outcome } = await run(files, { candidate: "new.xml", baseline: "old.xml" });
+  expect(outcome).toMatchObject({ verdict: "warn", reasonCode: "tests-removed" });
+  expect(outcome.annotations).toEqual([
+    { level: "warning", message: expect.stringMatching(/: tests that the baseline has are gone$/) },
+    { level: "warning", message: "3 tests of the baseline did not run: gone, or skipped" },
+  ]);
+});
+
+test("a baseline of another kind than the candidate is an error that says what is allowed", async () => {
+  const files = {
+    "new.jsonl": jsonLines([{ id: 1, label: "a", prediction: "a" }]),
+    "metrics.json": '{"accuracy": 0.9}',
+  };
+  await expect(run(files, { baseline: "metrics.json" })).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^the baseline metrics\.json is neither a table nor an earlier comparison's evidence/,
+    ),
+    remedy: expect.stringContaining(".parquet"),
+  });
+  await expect(run(files, { candidate: "metrics.json", baseline: "new.jsonl" })).rejects.toMatchObject({
+    message: "new.jsonl is no file of metrics or test results, as metrics.json is",
+    remedy: expect.stringContaining(".xml"),
+  });
+});

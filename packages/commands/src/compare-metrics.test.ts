@@ -130,11 +130,23 @@ test("bad input is a UserError that names it", async () => {
     [good, { classes: ["yes"] }, /new\.jsonl, line 1: the label "no" is not one of the declared classes/],
     [good, { slices: ["sitee"] }, /new\.jsonl, line 1: the column "sitee" is missing; did you mean "site"/],
     [good, { package: "sha256:abc" }, /sha256/],
+    [good, { "metrics-json": "./old.csv" }, /would be written over what is read/],
   ];
   for (const [files, given, message] of cases) {
     await expect(run(files, given), String(message)).rejects.toThrow(message);
     await expect(run(files, given)).rejects.toThrow(UserError);
   }
+});
+
+test("the metrics of airworthy.yml decide, and evidence names the file; one that says something else is an error", async () => {
+  const lines = 'metrics: ["accuracy: floor=0.9"]\n';
+  const outcome = await run({ ...tables(20), "airworthy.yml": lines }, { baseline: undefined });
+  expect(outcome).toMatchObject({ verdict: "fail", reasonCode: "floor-not-reached" });
+  expect(predicateOf(outcome).inputs[1]).toEqual({ name: "airworthy.yml", sha256: sha256(lines) });
+  const misspelt = run({ ...tables(20), "airworthy.yml": lines.replace("metrics", "metrcs") });
+  await expect(misspelt).rejects.toThrow(/airworthy\.yml is not valid:\s+line 1, metrcs/);
+  await expect(run({ ...tables(20), "airworthy.yml": "" })).rejects.toThrow(/airworthy\.yml holds no settings/);
+  await expect(run(tables(20), { config: "other.yml" })).rejects.toThrow("config: there is no other.yml");
 });
 
 test("slices too many for the resamples are warned of", async () => {

@@ -1,16 +1,17 @@
-import { extname } from "node:path";
 import { defineCommand, type Ports } from "@airworthy/runtime";
-import { compareFiles } from "./compare-metrics/compare-files.ts";
+import { compareFiles, isMetricFile } from "./compare-metrics/compare-files.ts";
 import { compareTables } from "./compare-metrics/compare-tables.ts";
-import { comparisonOutcome, OUTPUTS, writeMetricsJson } from "./compare-metrics/comparison-outcome.ts";
+import {
+  checkMetricsJson,
+  comparisonOutcome,
+  OUTPUTS,
+  writeMetricsJson,
+} from "./compare-metrics/comparison-outcome.ts";
 import { INPUTS } from "./compare-metrics/inputs.ts";
 import { type FoundBaseline, openBaseline } from "./compare-metrics/open-baseline.ts";
 import { readMetricLines, readWaivers } from "./compare-metrics/policy.ts";
 import { resolvePackage } from "./subject.ts";
 import { readVersions } from "./version-inputs.ts";
-
-/** Files of metrics and of test results; all else is a table of rows. */
-const METRIC_FILES = new Set([".json", ".yaml", ".yml", ".xml"]);
 
 export const compareMetrics = defineCommand({
   name: "compare-metrics",
@@ -27,6 +28,7 @@ export const compareMetrics = defineCommand({
   async run(inputs, ports) {
     const startedOn = ports.now();
     const versions = readVersions(inputs);
+    checkMetricsJson(inputs, ports);
     // Its package first: a wrong path should not cost the reading of a table.
     const { package: reference } = versions.candidate;
     const known = reference === undefined ? null : await resolvePackage(reference, ports.cwd);
@@ -35,9 +37,11 @@ export const compareMetrics = defineCommand({
     const baseline = await ports.log.group("Find the baseline", () => openBaseline(inputs, versions.baseline, ports));
     try {
       tell(baseline, ports);
-      const compare = METRIC_FILES.has(extname(inputs.candidate).toLowerCase()) ? compareFiles : compareTables;
-      const given = { candidate: versions.candidate, package: known, baseline, lines };
-      const statement = await compare(given, inputs, { startedOn, waivers, now: ports.now }, ports);
+      const compare = isMetricFile(inputs.candidate) ? compareFiles : compareTables;
+      const given = { candidate: versions.candidate, package: known, baseline, lines: lines.says };
+      const policies = [...lines.read, ...waivers.read];
+      const started = { startedOn, waivers: waivers.says, policies, now: ports.now };
+      const statement = await compare(given, inputs, started, ports);
       await writeMetricsJson(statement.predicate, inputs["metrics-json"], ports);
       return comparisonOutcome(statement, inputs);
     } finally {

@@ -56,7 +56,16 @@ export async function compareRows(
   const { sides } = rows;
   const paired = pairedEstimator(sides, settings, resampler);
   const estimator = request.evidence === null ? paired : comparedWith(request.evidence, paired, request);
-  const asked = { sides, changed: rows.changed, metrics, slices, classesDeclared: request.classesDeclared, settings };
+  const { classesDeclared, removed } = request;
+  const asked = {
+    sides,
+    changed: rows.changed,
+    isIncomplete: removed.length > 0,
+    metrics,
+    slices,
+    classesDeclared,
+    settings,
+  };
   const measurements = await measure(asked, estimator);
   const findings = measurements.map((measurement) => judge(measurement, settings));
   const { search, found } = findWorstSlice(request);

@@ -65,7 +65,7 @@ test("a test that ends in an error has not passed, and a skipped one does not co
   expect(predicate).toMatchObject({ data: { rows: 41 }, removed: [expect.stringContaining("b")] });
 });
 
-test("new tests do not stand in the way, and tests that are gone are told", async () => {
+test("new tests do not stand in the way; where tests are gone, what would pass is a warning", async () => {
   const predicate = await compare(
     { ...named(40, () => "passed"), fresh: "failed" },
     { ...named(40, () => "passed"), gone: "passed" },
@@ -74,6 +74,8 @@ test("new tests do not stand in the way, and tests that are gone are told", asyn
     data: { rows: 40 },
     added: [expect.stringContaining("fresh")],
     removed: [expect.stringContaining("gone")],
+    verdict: "warn",
+    reasonCode: "tests-removed",
   });
 });
 
@@ -84,6 +86,29 @@ test("what tests measure can be compared too", async () => {
   await expect(compare(tests, tests, ["mean(column=score)"])).rejects.toThrow(
     /mean\(column=score\) cannot be had of test results/,
   );
+});
+
+test("what only one side's tests measured is refused, and named", async () => {
+  const tests = named(40, () => "passed");
+  const metrics = parseMetricRequests(["mean(column=seconds)"], parseTestMetric);
+  const untimed = `<testsuite>${Object.keys(tests).map((name) => `<testcase classname="suite" name="${name}"/>`)}</testsuite>`;
+  const baseline = { file: { ...table.file, name: "old.xml" }, content: readMetricFile(untimed, "old.xml") };
+  const request = { candidate: junit(tests), baseline, metrics, lines: [], settings: SETTINGS };
+  await expect(compareTests(request, CONTEXT)).rejects.toThrow("old.xml: mean(column=seconds) cannot be had");
+});
+
+test("a report that lists fewer tests than it counts is refused: those that failed may be missing", async () => {
+  const tests = Array.from({ length: 40 }, (_, index) => ({ name: `t${index}`, status: "passed" }));
+  const report = (count: number) => {
+    const text = JSON.stringify({ results: { summary: { tests: count }, tests } });
+    return { file: table.file, content: readMetricFile(text, "tests.json") };
+  };
+  const metrics = parseMetricRequests(USUAL_TEST_METRICS, parseTestMetric);
+  const compared = (now: number, before: number) =>
+    compareTests({ candidate: report(now), baseline: report(before), metrics, lines: [], settings: SETTINGS }, CONTEXT);
+  expect((await compared(40, 40)).predicate.verdict).toBe("pass");
+  await expect(compared(41, 40)).rejects.toThrow(/pass-rate is unknown: the summary counts 41 tests, 40 are listed/);
+  await expect(compared(40, 41)).rejects.toThrow(/pass-rate is unknown/);
 });
 
 test("files without a test in common are refused, not compared as empty", async () => {

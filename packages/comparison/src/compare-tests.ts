@@ -49,14 +49,18 @@ export function parseTestMetric(name: string): Metric {
   return name === PASS_RATE.id ? PASS_RATE : parseMetric(name, { positive: null, isMultiLabel: false });
 }
 
-/** Compares two versions test by test: those that both ran, paired by their ids, and what was added or removed. */
+/**
+ * Compares two versions test by test: those that both ran, paired by their ids, and what was added or removed. Throws a
+ * UserError for a file that does not list all its tests, and for a metric of what not all tests of both files have.
+ */
 export async function compareTests(
   { candidate, baseline, metrics, lines, settings }: TestsRequest,
   context: ComparisonContext,
 ): Promise<Statement<ComparisonPredicate>> {
   const tables = casesTables(candidate, baseline);
+  for (const results of [candidate, baseline]) if (results !== null) checkWhole(results);
   const use = { metrics, slices: [], search: [], cluster: null, classes: [] };
-  checkColumns(tables.candidate, metrics);
+  for (const table of [tables.candidate, tables.baseline]) if (table !== null) checkColumns(table, metrics);
   const { shared } = planColumns(use);
   const request: RowsRequest = {
     kind: "tests",
@@ -72,6 +76,12 @@ export async function compareTests(
     removed: tables.removed,
   };
   return await compareRows(request, context, resampleHere);
+}
+
+/** What is missing may be what failed. */
+function checkWhole({ file, content }: ReadResults): void {
+  const problem = content.metrics.find(({ name }) => name === PASS_RATE.id)?.problem ?? null;
+  if (problem !== null) throw new UserError(`${file.name}: ${PASS_RATE.id} ${problem}`);
 }
 
 function checkColumns({ file, columns }: Table, metrics: readonly MetricRequest[]): void {

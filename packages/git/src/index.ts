@@ -1,4 +1,3 @@
 export type { Ancestor } from "./ancestors.ts";
-export { GitProblem, type GitProblemKind } from "./problem.ts";
+export { GitProblem } from "./problem.ts";
 export { type GitRepository, MOST_FILE_BYTES, openRepository } from "./repository.ts";
-export type { GitSurroundings } from "./run-git.ts";

@@ -5,7 +5,7 @@ import { GitProblem } from "./problem.ts";
 export const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** https://git-scm.com/docs/git-check-ref-format and gitrevisions: names with ~, ^ and @{…}, but no path and no search. */
-const REVISION = /^[^\p{Cc}\s:?*[\\-][^\p{Cc}\s:?*[\\]{0,254}$/u;
+const REVISION = /^(?!.*\{\/)[^\p{Cc}\s:?*[\\-][^\p{Cc}\s:?*[\\]{0,254}$/u;
 /** As Linux limits a path. */
 const PATH_CHARACTERS = 4_096;
 
@@ -15,7 +15,7 @@ export function checkRevision(revision: string): void {
   throw new GitProblem(
     "invalid",
     `${shown(revision)} cannot name a commit; a branch, a tag or a SHA is allowed, which begins with no "-" and has ` +
-      "no white space and none of : ? * [ \\",
+      "no white space and none of : ? * [ \\ {/",
   );
 }
 

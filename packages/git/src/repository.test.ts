@@ -110,7 +110,17 @@ test("an unknown name is told as such, and one that git could take for an option
   await expect(resolve("0".repeat(40))).rejects.toMatchObject({ kind: "unknown-revision" });
   await expect(resolve("main..candidate")).rejects.toMatchObject({ kind: "unknown-revision" });
   await expect(resolve("^main")).rejects.toMatchObject({ kind: "unknown-revision" });
-  for (const name of ["--output=/tmp/x", "-h", "", "a b", "a\nb", "HEAD:table.csv", ":/change", "a\0b"]) {
+  for (const name of [
+    "--output=/tmp/x",
+    "-h",
+    "",
+    "a b",
+    "a\nb",
+    "HEAD:table.csv",
+    ":/change",
+    "HEAD^{/change}",
+    "a\0b",
+  ]) {
     await expect(resolve(name), name).rejects.toMatchObject({ kind: "invalid" });
   }
 });
@@ -145,4 +155,20 @@ test("replaced commits do not change what a SHA means", async () => {
   at.git("replace", two, head);
   const repository = await open(at.path);
   await expect(repository.showFile(two, "table.csv")).resolves.toEqual(Buffer.from("2"));
+});
+
+test("parents that a file of grafts makes up are not believed", async () => {
+  await using at = await createGitFolder();
+  const { one, two, three } = await branches(at);
+  await writeFile(join(at.path, ".git", "info", "grafts"), `${three} ${one}\n`);
+  const repository = await open(at.path);
+  const shas = (await repository.ancestors(three, 3)).map(({ sha }) => sha);
+  expect(shas).toEqual([three, two, one]);
+});
+
+test("a folder of the work tree that looks like a bare repository is not taken for the clone", async () => {
+  await using at = await createGitFolder();
+  const folder = join(at.path, "model");
+  at.git("init", "--quiet", "--bare", folder);
+  await expect(open(folder)).rejects.toThrow(/bare repository/);
 });

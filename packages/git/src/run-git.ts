@@ -33,7 +33,8 @@ const PASSED_ON = [
 
 /**
  * A repository's configuration may name programs, to watch files, as hooks, to fetch what a partial clone lacks, to check
- * signatures, to page: none of them is run. Nor are objects replaced by others, so that a SHA means what it says.
+ * signatures, to page: none of them is run. Nor are objects or parents replaced by others (GIT_GRAFT_FILE below), so that a
+ * SHA means what it says; nor is a folder of the work tree that looks like a bare repository taken for the clone.
  */
 const GUARDS = [
   "--no-pager",
@@ -41,6 +42,7 @@ const GUARDS = [
   "--no-optional-locks",
   "--literal-pathspecs",
   ...[
+    "safe.bareRepository=explicit",
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "protocol.allow=never",
@@ -48,6 +50,8 @@ const GUARDS = [
     "credential.helper=",
   ].flatMap((setting) => ["-c", setting]),
 ];
+
+const FIXED = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1", GIT_GRAFT_FILE: "/dev/null" };
 
 /** A merge base in a history of a million commits takes seconds. */
 const TIMEOUT_MS = 120_000;
@@ -69,7 +73,7 @@ export async function runGit(
   const child = spawn("git", [...GUARDS, "-C", folder, ...args], {
     // Windows looks for programs in the working folder first, where a repository could have one called git.
     cwd: dirname(process.execPath),
-    env: { ...Object.fromEntries(kept), LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1" },
+    env: { ...Object.fromEntries(kept), ...FIXED },
     stdio: ["ignore", "pipe", "pipe"],
     windowsHide: true,
     signal: AbortSignal.any([signal, timeout]),

@@ -34,6 +34,9 @@ test("a pull request's event says base and head by itself; those of comments and
   await using github = await startGitHub();
   github.state.pulls.splice(0, 1, PULL);
   await expect(examine(github, pullRequestEvent(PULL))).resolves.toEqual(CHANGE);
+  for (const name of ["pull_request_target", "pull_request_review", "pull_request_review_comment"]) {
+    await expect(examine(github, { ...pullRequestEvent(PULL), name }), name).resolves.toEqual(CHANGE);
+  }
   expect(github.requests).toEqual([]);
   await expect(examine(github, issueCommentEvent(7, true))).resolves.toEqual(CHANGE);
   await expect(examine(github, workflowRunEvent(PULL))).resolves.toEqual(CHANGE);

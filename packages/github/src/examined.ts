@@ -53,6 +53,7 @@ export async function readExamined(
     case "pull_request":
     case "pull_request_target":
     case "pull_request_review":
+    case "pull_request_review_comment":
       return changeOf(checkShape(pullEventSchema, event.payload, WHERE).pull_request);
     case "issue_comment":
     case "workflow_run":

@@ -43,6 +43,7 @@ test.each<[string, readonly ArchiveMember[], RegExp]>([
     Array.from({ length: 11 }, (_, i) => ({ name: `${i}`, content: "" })),
     /11 entries; 10/,
   ],
+  ["a name longer than any path", [{ name: "a".repeat(8_193), content: "" }], /an entry of 8193 bytes; 8192/],
   ["a name twice", ["1", "2"].map((content) => ({ name: "a", content })), /it holds "a" twice/],
   ["a name that leads out of it", [{ name: "../a", content: "" }], /\.\.\/a/],
   ["an absolute name", [{ name: "/etc/a", content: "" }], /absolute/],

@@ -15,6 +15,9 @@ export interface WantedFile {
   readonly limits: ZipLimits;
 }
 
+/** A path as Linux limits it, and as much again for what else an entry says: all entries are held at once. */
+const MOST_ENTRY_BYTES = 8_192;
+
 /**
  * Unpacks one file of a ZIP archive that nobody vouches for, without holding it in memory; the name that it has there.
  * Its size is checked before it is unpacked and again while it is, and its CRC-32 after it. Throws a UserError that names
@@ -43,6 +46,8 @@ async function listFiles(zip: ZipFile, { entries: most }: ZipLimits): Promise<Re
   if (zip.entryCount > most) throw new Error(`it has ${zip.entryCount} entries; ${most} are allowed`);
   const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) {
+    const bytes = entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+    if (bytes > MOST_ENTRY_BYTES) throw new Error(`it has an entry of ${bytes} bytes; ${MOST_ENTRY_BYTES} are allowed`);
     if (entry.fileName.endsWith("/")) continue;
     if (entries.has(entry.fileName)) throw new Error(`it holds ${JSON.stringify(entry.fileName)} twice`);
     entries.set(entry.fileName, entry);

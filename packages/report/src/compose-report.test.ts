@@ -185,3 +185,26 @@ test("a verb may have its own words for the verdict", () => {
   const { title } = composeReport([section({ verdict: "pass" })], { ...CONTEXT, words });
   expect(title).toBe("Packaged");
 });
+
+test("rows of slices stand after those of all data, in a table of their own, however much worse they are", () => {
+  const sliced = row("negation in ja", { change: "regression", verdict: "fail", severity: 0.9, isOfSlice: true });
+  const better = row("typos", { change: "improvement" });
+  const text = markdown([section({ verdict: "fail", rows: [sliced, better, REGRESSION] })]);
+  const places = ["| negation, fails |", "| typos |", "#### Slices", "| negation in ja |"].map((part) =>
+    text.indexOf(part),
+  );
+  expect(places.every((place) => place > 0)).toBe(true);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+test("slices beyond the thirty most urgent are folded, after the section's own folds, and still counted", () => {
+  const rows = Array.from({ length: 40 }, (_, index) =>
+    row(`slice ${index}`, { change: "regression", verdict: "fail", severity: index, isOfSlice: true }),
+  );
+  const folds: Fold[] = [{ kind: "fold", summary: "examples", blocks: [] }];
+  const report = composeReport([section({ verdict: "fail", rows, folds })], CONTEXT);
+  expect(report.title).toBe("Not ready: 40 regressions");
+  expect(summaries(report.blocks)).toEqual(["examples", "10 further rows of slices, none more urgent"]);
+  const [table] = report.blocks.filter((block) => block.kind === "table");
+  expect(table?.rows.map(([, what]) => what)).toEqual(Array.from({ length: 30 }, (_, index) => `slice ${39 - index}`));
+});

@@ -3,7 +3,7 @@ import type { Block, Inline, Text, Tone } from "./block.ts";
 import { candidateName, comparedBlocks, groupByCandidate } from "./compared.ts";
 import { formatCounted } from "./format.ts";
 import type { Report, ReportContext, VerdictWords } from "./report.ts";
-import { changedTable, quietFolds } from "./row-table.ts";
+import { changedTables, furtherSlices, quietFolds } from "./row-table.ts";
 import type { ReportSection } from "./section.ts";
 import { STANDING_ORDER, severityOf, standingOf } from "./standing.ts";
 import { capText } from "./visible.ts";
@@ -40,7 +40,8 @@ export function combinedVerdict(sections: readonly ReportSection[]): Verdict {
  * Puts sections together as one report, most important first: verdict and counts, what was compared with what, the
  * rows that changed, failing examples and known problems (folded), stable rows (folded), the next step, where it all
  * comes from; in each of these the worst sections come first. Rows of different candidates are never
- * mixed: each has a table under its name. Nothing that failed or could not be judged is folded away.
+ * mixed: each has a table under its name, and one of slices. Nothing that failed or could not be judged is folded away,
+ * but the slices beyond the most urgent.
  */
 export function composeReport(given: readonly ReportSection[], context: ReportContext): Report {
   const sections = worstFirst(given);
@@ -57,11 +58,12 @@ export function composeReport(given: readonly ReportSection[], context: ReportCo
       { kind: "alert", tone: TONES[verdict], lines: [firstLine(lead, rest), ...headlines] },
       ...comparedBlocks(groups),
       ...groups.flatMap((group): readonly Block[] => {
-        const tables = changedTable(group.sections.flatMap((section) => section.rows));
+        const tables = changedTables(group.sections.flatMap((section) => section.rows));
         const heading: Block = { kind: "heading", level: 3, text: candidateName(group) };
         return groups.length > 1 && tables.length > 0 ? [heading, ...tables] : tables;
       }),
       ...sections.flatMap((section) => section.folds),
+      ...groups.flatMap((group) => furtherSlices(group.sections.flatMap((section) => section.rows))),
       ...quietFolds(sections.flatMap((section) => section.rows)),
       ...nextStep(sections),
       { kind: "paragraph", text: { kind: "soft", text: footer(context) } },

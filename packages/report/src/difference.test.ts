@@ -102,3 +102,10 @@ test("the margin is marked on the side that is worse, unless the interval takes 
   expect(drawing("neither", -0.02)).toBe("··‖··●──┤·‖··");
   expect(drawing("higher", -0.08)).toBe("·├───●──┤····");
 });
+
+test("beside values that small, a tiny difference is none of noise", () => {
+  const interval = { low: 8e-18, high: 1e-17, level: 0.95 };
+  expect(formatDifference(9e-18, "lower", "number")).toBe("no difference");
+  expect(formatDifference(9e-18, "lower", "number", 1e-17)).toBe("▲ 9e−18 worse");
+  expect(formatInterval(interval, "number", 1e-17)).toBe("95 % interval +8e−18 to +1e−17");
+});

@@ -68,10 +68,10 @@ export function formatDifference(difference: number, better: Direction, unit: Un
   return differenceWords({ estimate: difference, interval: null, better, unit, size }, Math.abs(difference));
 }
 
-/** An interval of a difference, with signs: "95 % interval +60.0 to +68.5 pp". */
-export function formatInterval(interval: Interval, unit: Unit): string {
+/** An interval of a difference, with signs: "95 % interval +60.0 to +68.5 pp". `size` as in `Difference`. */
+export function formatInterval(interval: Interval, unit: Unit, size = USUAL_SIZE): string {
   const extent = Math.max(finite(interval.low), finite(interval.high));
-  return `${levelOf(interval)} interval ${signedBounds(interval, unit, extent)}`;
+  return `${levelOf(interval)} interval ${signedBounds(interval, unit, extent, size)}`;
 }
 
 /** An interval of a value, without signs: "95 % interval 76.0 to 83.0 %". */

@@ -2,19 +2,15 @@ export type { Block, Column, Fold, Inline, Mark, Table, Text, Tone } from "./blo
 export { type Budget, CHECK_BUDGET, COMMENT_BUDGET, SUMMARY_BUDGET } from "./budget.ts";
 export type {
   BarRow,
-  BarsDrawing,
   Chart,
   Drawing,
   IntervalRow,
-  IntervalsDrawing,
   ReliabilityBin,
-  ReliabilityDrawing,
-  RocDrawing,
   RocPoint,
   Versions,
 } from "./charts/chart.ts";
 export { truePositiveRateAt } from "./charts/roc-rate.ts";
-export { combinedVerdict, composeReport, VERDICT_WORDS } from "./compose-report.ts";
+export { composeReport, VERDICT_WORDS } from "./compose-report.ts";
 export {
   type Difference,
   differenceText,
@@ -34,12 +30,11 @@ export {
   formatPoints,
   formatSignedPoints,
 } from "./format.ts";
-export { drawInterval } from "./interval-drawing.ts";
-export { formatMagnitude, formatSigned, formatValue, type Unit } from "./quantity.ts";
+export { formatMagnitude, formatValue, type Unit } from "./quantity.ts";
 export { type RenderedMarkdown, renderMarkdown } from "./render-markdown.ts";
 export { renderPage } from "./render-page.ts";
 export { renderTerminal, type TerminalOptions } from "./render-terminal.ts";
 export type { Report, ReportContext, VerdictWords } from "./report.ts";
 export type { ReportRow, ReportSection } from "./section.ts";
 export { plainText } from "./text.ts";
-export { capText, INLINE_CHARACTERS, makeVisible } from "./visible.ts";
+export { capText, makeVisible } from "./visible.ts";

@@ -53,6 +53,7 @@ th:first-child, td:first-child { padding-left: 1.1rem; } th:last-child, td:last-
 thead th { border-top: 0; color: var(--quiet); font-size: 0.82rem; font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 550; min-width: 10rem; }
 tbody td[data-title]:not(.right) { min-width: 9.5rem; }
+td small { overflow-wrap: break-word; }
 .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 details { margin: 0.7rem 0; border: 1px solid var(--line); border-radius: 0.6rem; background: var(--sheet); }
 summary { padding: 0.7rem 1.1rem; font-weight: 600; cursor: pointer; }
@@ -71,6 +72,7 @@ footer { margin-block: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--li
   tbody th, tbody td { display: block; min-width: 0 !important; padding: 0.1rem 0 !important; border: 0; }
   tbody td[data-title] { padding-left: 4.6rem !important; text-indent: -4.6rem; }
   tbody .right { text-align: left; white-space: normal; }
+  tbody td:empty { display: none; }
   tbody th, tbody td[data-title] { grid-column: 2; }
   tbody td:not([data-title]) + th { grid-row: 1; }
   tbody td[data-title]::before { content: attr(data-title) " "; display: inline-block; min-width: 4.6rem; text-indent: 0; color: var(--quiet); font-size: 0.85rem; }

@@ -14,10 +14,23 @@ const COLUMNS: readonly Column[] = [
   { title: "verdict", align: "left" },
 ];
 
-/** One table of the rows that changed or did not pass, most urgent first; none where all are stable. */
-export function changedTable(rows: readonly ReportRow[]): readonly Table[] {
-  const changed = byUrgency(rows.filter((row) => !isStable(row) && !isInforming(row)));
-  return changed.length === 0 ? [] : [table(changed)];
+/** More rows of slices than this stand in a fold: they would bury all that comes after them. */
+const MOST_SLICE_ROWS = 30;
+
+/** A table of the rows that changed or did not pass, most urgent first, and another of those of slices; none where all are stable. */
+export function changedTables(rows: readonly ReportRow[]): readonly Block[] {
+  const { whole, slices } = changedRows(rows);
+  const heading: Block = { kind: "heading", level: 4, text: "Slices" };
+  return [
+    ...(whole.length === 0 ? [] : [table(whole)]),
+    ...(slices.length === 0 ? [] : [heading, table(slices.slice(0, MOST_SLICE_ROWS))]),
+  ];
+}
+
+/** The rows of slices that have no room in their table, in a fold. */
+export function furtherSlices(rows: readonly ReportRow[]): readonly Block[] {
+  const further = changedRows(rows).slices.slice(MOST_SLICE_ROWS);
+  return fold(further, `${formatCounted(further.length, "further row", "further rows")} of slices, none more urgent`);
 }
 
 /** The rows that only inform and those that are stable, a fold each. */
@@ -28,6 +41,14 @@ export function quietFolds(rows: readonly ReportRow[]): readonly Block[] {
     ...fold(informing, `${formatCounted(informing.length, "check")} for information, which decide nothing`),
     ...fold(stable, formatCounted(stable.length, "stable check")),
   ];
+}
+
+function changedRows(rows: readonly ReportRow[]) {
+  const changed = byUrgency(rows.filter((row) => !isStable(row) && !isInforming(row)));
+  return {
+    whole: changed.filter(({ isOfSlice }) => isOfSlice !== true),
+    slices: changed.filter(({ isOfSlice }) => isOfSlice === true),
+  };
 }
 
 function fold(rows: readonly ReportRow[], summary: string): readonly Block[] {

@@ -24,6 +24,8 @@ export interface ReportRow {
    * information. Without it nothing that got worse is taken for less.
    */
   readonly isSettled?: boolean;
+  /** Of a slice of the data: shown after what is of all of it, so that many slices do not bury that. */
+  readonly isOfSlice?: boolean;
 }
 
 /** What one evidence file has to say. A capability makes it from its own predicate; the report puts sections together. */

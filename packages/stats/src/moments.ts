@@ -29,20 +29,6 @@ export function momentsOf(values: ArrayLike<number>, weights: ArrayLike<number> 
   return { count, weight, mean: about + rest / weight, squares: Math.max(0, squares - (rest * rest) / weight) };
 }
 
-/** The moments of two lots of values together (the pairwise update of the same paper), for tables that come in blocks. */
-export function mergeMoments(a: Moments, b: Moments): Moments {
-  if (a.weight === 0) return b;
-  if (b.weight === 0) return a;
-  const weight = a.weight + b.weight;
-  const apart = b.mean - a.mean;
-  return {
-    count: a.count + b.count,
-    weight,
-    mean: a.mean + apart * (b.weight / weight),
-    squares: a.squares + b.squares + apart * apart * a.weight * (b.weight / weight),
-  };
-}
-
 /** The sample variance, of n - 1; scaling all weights does not change it. NaN of fewer than two values. */
 export function sampleVariance({ count, weight, squares }: Moments): number {
   return count < 2 ? Number.NaN : (squares / weight) * (count / (count - 1));

@@ -51,6 +51,8 @@ test("it nears the normal distribution as the degrees of freedom grow, by Fisher
     expect(studentTwoSided(z, 1e12) / p).toBeCloseTo(1, 9);
   }
   expect(studentTQuantile(0.9, Number.POSITIVE_INFINITY)).toBe(normalQuantile(0.9));
+  expect(studentTQuantile(0.9, Number.MAX_VALUE)).toBe(normalQuantile(0.9));
+  expect(studentTwoSided(3, 1e160)).toBe(studentTwoSided(3, Number.POSITIVE_INFINITY));
 });
 
 test("ends, centre and infinities are what they are", () => {

@@ -6,6 +6,8 @@ import { normalCdf } from "./normal-cdf.ts";
 const LEAST_STEP = 1e-14;
 /** Four to eight are taken. */
 const MOST_STEPS = 100;
+/** From so many degrees of freedom on the distribution is the normal one to a double's precision. */
+const NORMAL_FROM = 1e20;
 /** A t whose square a double still holds with all its digits. */
 const FARTHEST = 1e150;
 
@@ -15,7 +17,7 @@ const FARTHEST = 1e150;
  */
 export function studentTwoSided(t: number, degreesOfFreedom: number): number {
   check(t, degreesOfFreedom);
-  if (degreesOfFreedom === Number.POSITIVE_INFINITY) return 2 * normalCdf(-Math.abs(t));
+  if (degreesOfFreedom >= NORMAL_FROM) return 2 * normalCdf(-Math.abs(t));
   const { x, y } = shares(t, degreesOfFreedom);
   return incompleteBeta(x, y, degreesOfFreedom / 2, 0.5);
 }
@@ -36,7 +38,7 @@ export function studentTCdf(t: number, degreesOfFreedom: number): number {
 export function studentTQuantile(p: number, degreesOfFreedom: number): number {
   check(0, degreesOfFreedom);
   const z = normalQuantile(p);
-  if (z === 0 || !Number.isFinite(z) || degreesOfFreedom === Number.POSITIVE_INFINITY) return z;
+  if (z === 0 || !Number.isFinite(z) || degreesOfFreedom >= NORMAL_FROM) return z;
   const distance = positiveQuantile(p, degreesOfFreedom, Math.abs(z));
   return z < 0 ? -distance : distance;
 }

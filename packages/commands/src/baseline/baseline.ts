@@ -16,7 +16,7 @@ export interface BaselineSettings {
 
 /** Where a baseline comes from. */
 export interface BaselineOrigin {
-  readonly how: "given" | "artifact" | "git" | "registry";
+  readonly how: "artifact" | "git" | "registry";
   /** The full SHA of the commit that it is of. */
   readonly commit: string | null;
   /** How many commits before the merge base that is: 0 is itself. */
@@ -31,7 +31,7 @@ export interface BaselineOrigin {
 
 /** A baseline's table, metric file or evidence. Disposing of it removes what was downloaded. */
 export interface ResolvedBaseline extends AsyncDisposable {
-  /** A local file: absolute, or, where it was given, as it was. */
+  /** A local file: absolute. */
   readonly path: string;
   /** What a report calls it. Untrusted text. */
   readonly name: string;
@@ -44,9 +44,6 @@ export interface ResolvedBaseline extends AsyncDisposable {
 export type BaselineResolution =
   | { readonly kind: "found"; readonly baseline: ResolvedBaseline }
   | { readonly kind: "none"; readonly reason: string };
-
-/** All that is not known of a baseline until somebody says so. */
-export const UNKNOWN_ORIGIN = { commit: null, distance: null, committedOn: null, run: null, note: null } as const;
 
 export function none(reason: string): BaselineResolution {
   return { kind: "none", reason };

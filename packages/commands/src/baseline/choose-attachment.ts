@@ -14,7 +14,7 @@ export interface NamedAttachment {
   readonly content: Descriptor;
 }
 
-const TABLE = /\.(?:jsonl|ndjson|csv|parquet)(?:\.gz)?$/i;
+const TABLE = /\.(?:(?:jsonl|ndjson|csv)(?:\.gz)?|parquet|pq)$/i;
 const PREDICATE_ANNOTATION = "in-toto.io/predicate-type";
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md: as `oras attach` names a file. */
 const TITLE_ANNOTATION = "org.opencontainers.image.title";

@@ -11,6 +11,7 @@ test("the file that is called as the candidate's is chosen, in whatever folder, 
 test("else the only one that can be read is chosen", () => {
   expect(chooseFile(["README.md", "old.parquet"], "new.csv")).toBe("old.parquet");
   expect(chooseFile(["old.jsonl.gz"], "new.csv")).toBe("old.jsonl.gz");
+  expect(chooseFile(["old.parquet.gz", "old.pq"], "new.csv")).toBe("old.pq");
 });
 
 test("several or none are an error that lists what there is, the first ten", () => {

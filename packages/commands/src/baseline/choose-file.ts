@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { UserError } from "@airworthy/evidence";
 
 /** Tables, metric files and evidence: what a baseline can be read from. */
-const READABLE = /\.(?:jsonl|ndjson|csv|parquet|json|ya?ml|xml)(?:\.gz)?$/i;
+const READABLE = /\.(?:(?:jsonl|ndjson|csv)(?:\.gz)?|parquet|pq|json|ya?ml|xml)$/i;
 const SHOWN_NAMES = 10;
 
 /**

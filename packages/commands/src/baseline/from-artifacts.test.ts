@@ -52,7 +52,7 @@ interface Found {
 
 async function resolve(github: GitHub, event: Event, settings: Partial<BaselineSettings> = {}): Promise<Found> {
   await using workflow = await workflowPorts({ event, github });
-  const resolution = await resolveBaseline("merge-base", { ...SETTINGS, ...settings }, workflow.ports);
+  const resolution = await resolveBaseline({ kind: "merge-base" }, { ...SETTINGS, ...settings }, workflow.ports);
   if (resolution.kind === "none") return { resolution, content: null, lines: workflow.lines };
   await using baseline = resolution.baseline;
   return { resolution, content: await readFile(baseline.path, "utf8"), lines: workflow.lines };
@@ -249,7 +249,7 @@ test("without a token, or outside of GitHub Actions, the way round is told", asy
   const remedy = expect.stringContaining("git:REF");
   await expect(resolve(github, event, { token: undefined })).rejects.toMatchObject({ name: "UserError", remedy });
   await using workflow = await workflowPorts({ event, github, env: { GITHUB_EVENT_PATH: "" } });
-  const outside = resolveBaseline("merge-base", SETTINGS, workflow.ports);
+  const outside = resolveBaseline({ kind: "merge-base" }, SETTINGS, workflow.ports);
   await expect(outside).rejects.toMatchObject({ name: "UserError", remedy });
 });
 
@@ -267,7 +267,7 @@ test("a damaged archive, one that leads out of itself, and one without the file 
   ] as const) {
     addArtifact(github.state, { name: NAME, headSha, content });
     await using workflow = await workflowPorts({ event, github });
-    const failing = resolveBaseline("merge-base", SETTINGS, workflow.ports);
+    const failing = resolveBaseline({ kind: "merge-base" }, SETTINGS, workflow.ports);
     await expect(failing).rejects.toMatchObject({ name: "UserError", message: expect.stringMatching(message) });
     expect(await readdir(workflow.ports.env["RUNNER_TEMP"] ?? "")).toEqual(["event.json"]);
   }
@@ -278,7 +278,7 @@ test("disposing of a baseline removes what was downloaded", async () => {
   const { main, event } = history(github.state, 1);
   addArtifact(github.state, { name: NAME, headSha: main[0] ?? "", content: predictions("x") });
   await using workflow = await workflowPorts({ event, github });
-  const resolution = await resolveBaseline("merge-base", SETTINGS, workflow.ports);
+  const resolution = await resolveBaseline({ kind: "merge-base" }, SETTINGS, workflow.ports);
   if (resolution.kind === "none") throw new Error(resolution.reason);
   expect(await readdir(dirname(resolution.baseline.path))).toEqual(["baseline-predictions.csv"]);
   await resolution.baseline[Symbol.asyncDispose]();

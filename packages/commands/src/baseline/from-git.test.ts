@@ -14,6 +14,7 @@ import {
 } from "../../../../test/harness/github/index.ts";
 import { workflowPorts } from "../../../../test/harness/workflow-ports.ts";
 import type { BaselineSettings } from "./baseline.ts";
+import { parseBaselineReference } from "./parse-reference.ts";
 import { resolveBaseline } from "./resolve-baseline.ts";
 
 const SETTINGS: BaselineSettings = {
@@ -37,7 +38,9 @@ interface Asked {
 async function resolve(reference: string, { github, event, cwd, token, candidate = "metrics.json" }: Asked) {
   await using workflow = await workflowPorts({ event, github, cwd });
   const settings = { ...SETTINGS, candidate, token };
-  const resolution = await resolveBaseline(reference, settings, workflow.ports);
+  const sought = parseBaselineReference(reference);
+  if (sought.kind === "path") throw new Error(`${reference} is a path`);
+  const resolution = await resolveBaseline(sought, settings, workflow.ports);
   if (resolution.kind === "none") return resolution.reason;
   await using baseline = resolution.baseline;
   const { name, origin } = baseline;

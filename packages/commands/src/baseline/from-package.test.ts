@@ -25,7 +25,11 @@ function comparison(name: string): Attachment {
 /** The baseline's content and the rest of it, or the reason for none. */
 async function resolve(reference: string | undefined, cwd: string, candidate = "predictions.csv") {
   const settings = { candidate, package: reference, artifact: "a", depth: 20, token: undefined, login: NO_LOGIN };
-  const resolution = await resolveBaseline("package", settings, silentPorts(cwd, { env: { RUNNER_TEMP: cwd } }));
+  const resolution = await resolveBaseline(
+    { kind: "package" },
+    settings,
+    silentPorts(cwd, { env: { RUNNER_TEMP: cwd } }),
+  );
   if (resolution.kind === "none") return resolution.reason;
   await using baseline = resolution.baseline;
   const { name, origin, packageSha256, path } = baseline;

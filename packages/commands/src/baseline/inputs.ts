@@ -1,4 +1,4 @@
-import { type InputValues, integer, secret, text } from "@airworthy/runtime";
+import { integer, secret, text } from "@airworthy/runtime";
 
 /** Two weeks of a busy branch. GitHub is asked once a commit where pull requests are squashed. */
 const DEFAULT_DEPTH = "20";
@@ -17,5 +17,3 @@ export const BASELINE_INPUTS = {
     .optional()
     .describe("Reads earlier runs' artifacts, and the history where the clone is shallow."),
 };
-
-export type BaselineInputs = InputValues<typeof BASELINE_INPUTS>;

@@ -1,8 +1,10 @@
 import { UserError } from "@airworthy/evidence";
 
 /** What the input `baseline` means. */
-export type BaselineReference =
-  | { readonly kind: "path"; readonly path: string }
+export type BaselineReference = { readonly kind: "path"; readonly path: string } | SoughtBaseline;
+
+/** One that is no file of the work tree. */
+export type SoughtBaseline =
   /** Earlier runs' artifacts, of the merge base or what comes before it. */
   | { readonly kind: "merge-base" }
   /** As committed; the candidate's path where none is given. The revision `merge-base` is that of the change. */

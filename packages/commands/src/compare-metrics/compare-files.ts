@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import {
   type ComparisonPredicate,
   compareNumbers,
@@ -18,11 +18,18 @@ import { contextOf, type Started } from "./context.ts";
 import type { Inputs } from "./inputs.ts";
 import { settingsOf } from "./settings.ts";
 
+/** Files of metrics and of test results; all else is a table of rows. */
+const EXTENSIONS: ReadonlySet<string> = new Set([".json", ".yaml", ".yml", ".xml"]);
+
 /** A large test report; a metric file of more is none. */
 const MOST_BYTES = 100 * 1024 * 1024;
 
 /** Inputs that are about rows: a file of metrics has none. */
 const OF_ROWS = ["slices", "search-slices", "classes", "cluster", "positive"] as const;
+
+export function isMetricFile(path: string): boolean {
+  return EXTENSIONS.has(extname(path).toLowerCase());
+}
 
 /** Reads two files of metrics, or of test results, and compares them. */
 export async function compareFiles(
@@ -38,6 +45,11 @@ export async function compareFiles(
     });
   }
   const found = given.baseline.kind === "found" ? given.baseline.baseline : null;
+  if (found !== null && !isMetricFile(found.path)) {
+    throw new UserError(`${found.name} is no file of metrics or test results, as ${given.candidate.source} is`, {
+      remedy: `Give a baseline of the same kind: ${[...EXTENSIONS].join(", ")}.`,
+    });
+  }
   const [candidate, baseline] = await ports.log.group("Read metrics", async () => [
     await read(given.candidate.source, given.candidate.source, inputs, ports),
     found === null ? null : await read(found.path, found.name, inputs, ports),

@@ -1,7 +1,7 @@
 import { parse, resolve } from "node:path";
 import { type ComparisonPredicate, formatMetricsJson, reportComparison, resamplesNeeded } from "@airworthy/comparison";
-import type { Statement } from "@airworthy/evidence";
-import { composeReport } from "@airworthy/report";
+import { type Statement, UserError } from "@airworthy/evidence";
+import { composeReport, formatCounted } from "@airworthy/report";
 import { type Annotation, type Outcome, type Ports, TOOL } from "@airworthy/runtime";
 import { writeWhole } from "@airworthy/storage";
 import type { Inputs } from "./inputs.ts";
@@ -13,6 +13,18 @@ export const OUTPUTS = {
   improvements: "How many improved.",
   "baseline-commit": "The commit that the baseline is of; empty where it is not known.",
 } as const;
+
+/** Throws a UserError where the metrics would be written over a file that is read. */
+export function checkMetricsJson(inputs: Inputs, { cwd }: Ports): void {
+  const { candidate, baseline, config, waivers, "metrics-json": file } = inputs;
+  if (file === undefined) return;
+  const written = resolve(cwd, file);
+  const read = [candidate, baseline, config, waivers].find((path) => path && resolve(cwd, path) === written);
+  if (read === undefined) return;
+  throw new UserError(`metrics-json: ${JSON.stringify(file)} would be written over what is read`, {
+    remedy: "Give another path.",
+  });
+}
 
 /** Writes the candidate's metrics in DVC's form, where that was asked for. */
 export async function writeMetricsJson({ findings }: ComparisonPredicate, file: string | undefined, { cwd }: Ports) {
@@ -54,7 +66,7 @@ function evidenceName(candidate: string): string {
 }
 
 function annotationsOf(predicate: ComparisonPredicate): Annotation[] {
-  const { findings, settings, waivers, noBaseline } = predicate;
+  const { kind, findings, settings, waivers, noBaseline, removed } = predicate;
   const judged = findings.flatMap(({ verdict, headline, role }): Annotation[] => {
     if (verdict === "pass" || verdict === "inconclusive" || role === "informational") return [];
     return [{ level: verdict === "warn" ? "warning" : "error", message: headline }];
@@ -65,6 +77,9 @@ function annotationsOf(predicate: ComparisonPredicate): Annotation[] {
   return [
     ...judged,
     ...(noBaseline === null ? [] : [warning(`No baseline: ${noBaseline}`)]),
+    ...(kind === "tests" && removed.length > 0
+      ? [warning(`${formatCounted(removed.length, "test")} of the baseline did not run: gone, or skipped`)]
+      : []),
     ...(waivers?.idle ?? []).map(({ metric, owner, reason, expires }) =>
       warning(`The waiver of ${metric} by ${owner}, until ${expires}, did nothing: ${IDLE_WORDS[reason]}`),
     ),

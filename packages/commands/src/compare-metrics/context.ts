@@ -8,6 +8,8 @@ import { type FoundBaseline, versionOf } from "./open-baseline.ts";
 export interface Started {
   readonly startedOn: Date;
   readonly waivers: ReadWaivers | null;
+  /** The files that say how to judge. */
+  readonly policies: readonly InputFile[];
   readonly now: Ports["now"];
 }
 
@@ -24,14 +26,14 @@ export function contextOf(
   started: Started,
 ): ComparisonContext {
   const found = baseline.kind === "found" ? baseline.baseline : null;
-  const { waivers, startedOn, now } = started;
+  const { waivers, policies, startedOn, now } = started;
   return {
     candidate: versionOf(known, files.candidate, candidate),
     baseline: found === null || files.baseline === null ? null : versionOf(found.package, files.baseline, found.input),
     origin: found?.origin ?? null,
     noBaseline: baseline.kind === "none" ? baseline.reason : null,
     waivers,
-    inputs: [files.candidate, ...(files.baseline === null ? [] : [files.baseline])],
+    inputs: [files.candidate, ...(files.baseline === null ? [] : [files.baseline]), ...policies],
     tool: TOOL,
     startedOn,
     finishedOn: () => now(),

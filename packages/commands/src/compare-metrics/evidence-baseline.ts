@@ -1,6 +1,6 @@
 import { extname, resolve } from "node:path";
 import { type ComparisonPredicate, parseComparison } from "@airworthy/comparison";
-import { type InputFile, parseStatement, sha256 } from "@airworthy/evidence";
+import { type InputFile, parseStatement, sha256, UserError } from "@airworthy/evidence";
 import type { Ports } from "@airworthy/runtime";
 import { readTextFile } from "@airworthy/storage";
 import type { OpenBaseline } from "./open-baseline.ts";
@@ -19,6 +19,21 @@ export async function readComparison(
   { cwd }: Ports,
 ): Promise<{ file: InputFile; predicate: ComparisonPredicate }> {
   const text = await readTextFile(resolve(cwd, path), name, MOST_BYTES);
-  const predicate = parseComparison(parseStatement(text, name));
+  const predicate = parse(text, name);
   return { file: { name, sha256: sha256(text) }, predicate };
+}
+
+function parse(text: string, name: string): ComparisonPredicate {
+  try {
+    return parseComparison(parseStatement(text, name));
+  } catch (cause) {
+    if (!(cause instanceof UserError)) throw cause;
+    throw new UserError(
+      `the baseline ${name} is neither a table nor an earlier comparison's evidence: ${cause.message}`,
+      {
+        remedy: "Rows are compared with rows (.jsonl, .csv, .parquet), or with the evidence of compare-metrics.",
+        cause,
+      },
+    );
+  }
 }

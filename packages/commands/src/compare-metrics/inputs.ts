@@ -1,7 +1,7 @@
 import { INTERVALS, METRIC_FORMATS, TASKS } from "@airworthy/comparison";
 import { choice, type InputValues, integer, list, number, path, text } from "@airworthy/runtime";
 import { BASELINE_INPUTS } from "../baseline/inputs.ts";
-import { CONFIGURATION_FILE } from "../configuration/read-configuration.ts";
+import { CONFIGURATION_FILE } from "../configuration/configuration-file.ts";
 import { REGISTRY_INPUTS } from "../registry-login.ts";
 import { VERSION_INPUTS } from "../version-inputs.ts";
 
@@ -12,7 +12,7 @@ const DEFAULT_MIN_ROWS = "30";
 /** A percentage point: the smallest change that most teams would act on. */
 const DEFAULT_MARGIN = "0.01";
 
-export const WAIVERS_FILE = ".airworthy/waivers.yml";
+const WAIVERS_FILE = ".airworthy/waivers.yml";
 
 export const INPUTS = {
   candidate: path().describe(

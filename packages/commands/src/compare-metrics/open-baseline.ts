@@ -34,7 +34,7 @@ export async function openBaseline(inputs: Inputs, input: VersionInput | null, p
     return { kind: "found", baseline: { ...given, [Symbol.asyncDispose]: nothing } };
   }
   const { resolveBaseline } = await import("../baseline/resolve-baseline.ts");
-  const resolution = await resolveBaseline(input.source, settingsOf(inputs), ports);
+  const resolution = await resolveBaseline(reference, settingsOf(inputs), ports);
   if (resolution.kind === "none") return resolution;
   const { baseline } = resolution;
   const sha256 = baseline.packageSha256;

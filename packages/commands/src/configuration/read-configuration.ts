@@ -3,11 +3,9 @@ import { checkShape, type InputFile, type LineOf, readYaml, sha256, UserError } 
 import type { Ports } from "@airworthy/runtime";
 import { readSmallFile, shownPath } from "@airworthy/storage";
 import * as v from "valibot";
+import { CONFIGURATION_FILE } from "./configuration-file.ts";
 import { metricsSectionSchema } from "./metrics-section.ts";
 import { modelSectionSchema } from "./model-section.ts";
-
-/** Where the verbs look for what several of them share. */
-export const CONFIGURATION_FILE = "airworthy.yml";
 
 /** `airworthy.yml`. How a predictor is described is checked by the verbs that call one: see `readPredictors`. */
 export const configurationSchema = v.strictObject({
@@ -37,11 +35,16 @@ export async function readConfiguration(named: string | undefined, ports: Ports)
   const text = named === undefined ? await readOptional(location, name) : await readSmallFile(location, name);
   const where = shownPath(name);
   if (text === null) return { configuration: {}, where, lineOf: () => undefined, read: [] };
+  return { ...parseConfiguration(text, where), where, read: [{ name, sha256: sha256(text) }] };
+}
+
+/** What a configuration file says. Throws a UserError as `readConfiguration` does. */
+export function parseConfiguration(text: string, where: string): Pick<ReadConfiguration, "configuration" | "lineOf"> {
   const { value, lineOf } = readYaml(text, where);
   if (value === null) throw new UserError(`${where} holds no settings; a section such as "model:" was expected`);
   checkNames(value, where);
   const configuration = checkShape<Configuration>(configurationSchema, value, where, lineOf);
-  return { configuration, where, lineOf, read: [{ name, sha256: sha256(text) }] };
+  return { configuration, lineOf };
 }
 
 /** What every object of JavaScript has already; schemas drop such fields without a word. */

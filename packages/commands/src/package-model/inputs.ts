@@ -1,5 +1,5 @@
 import { choice, flag, type InputValues, list, path, text } from "@airworthy/runtime";
-import { CONFIGURATION_FILE } from "../configuration/read-configuration.ts";
+import { CONFIGURATION_FILE } from "../configuration/configuration-file.ts";
 import { REGISTRY_INPUTS } from "../registry-login.ts";
 
 /** What goes into a package, what is known of it, and where it goes. */

@@ -1,5 +1,5 @@
 import { type InputValues, integer, list, number, path, text } from "@airworthy/runtime";
-import { CONFIGURATION_FILE } from "../configuration/read-configuration.ts";
+import { CONFIGURATION_FILE } from "../configuration/configuration-file.ts";
 import { VERSION_INPUTS } from "../version-inputs.ts";
 import { PROJECTION_INPUTS } from "./behavior-outcome.ts";
 

@@ -23,9 +23,16 @@ export function criteriaOf(
 ): Criteria {
   const [least, most] = metric.range;
   const isShare = least >= -1 && most <= 1;
-  const magnitude = Math.abs(baseline);
+  const magnitude = Number.isFinite(baseline) ? Math.abs(baseline) : 0;
   const { size, isRelative } = margin ?? { size: general, isRelative: !isShare };
   const inUnit = isRelative ? size * magnitude : size;
-  const widest = Math.max(inUnit, WIDEST_UNCERTAINTY * (isShare ? 1 : magnitude));
-  return { direction: metric.direction, margin: inUnit, alpha, widest };
+  const scale = isShare ? 1 : magnitude;
+  return {
+    direction: metric.direction,
+    margin: inUnit,
+    alpha,
+    // Beside a baseline of 0 nothing says how large the values are.
+    scale: scale || 1,
+    widest: Math.max(inUnit, WIDEST_UNCERTAINTY * scale),
+  };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { decideNumbers, type StatedNumber } from "./decide-numbers.ts";
 
-const criteria = { direction: "higher-is-better", margin: 0.01, alpha: 0.05, widest: 10 } as const;
+const criteria = { direction: "higher-is-better", margin: 0.01, alpha: 0.05, scale: 100, widest: 10 } as const;
 const plain = (value: number): StatedNumber => ({ value, interval: null });
 const spread = (value: number, half: number): StatedNumber => ({
   value,

@@ -25,9 +25,9 @@ export function decideNumbers(
   if (baseline === null) return withoutBaseline(rules);
   if (!Number.isFinite(baseline.value)) return insufficient("baseline-not-defined");
   const difference = differenceOf(candidate, baseline);
-  const { estimate, low, high } = difference;
+  const { low, high } = difference;
   if (low !== high) return decideChange(difference, low <= 0 && high >= 0 ? 1 : 0, criteria);
-  const rounding = roundingOf(estimate, criteria.margin);
+  const rounding = roundingOf(candidate.value, criteria.margin, criteria.scale);
   const { gain } = gainOf(difference, criteria.direction);
   if (gain < -criteria.margin - rounding) return regression("beyond-margin");
   if (gain > criteria.margin + rounding) return { change: "improvement", verdict: "pass", reasonCode: "improvement" };

@@ -20,6 +20,8 @@ export interface Criteria {
   /** The smallest change that matters, in the metric's unit: the margin of non-inferiority. */
   readonly margin: number;
   readonly alpha: number;
+  /** How large the metric's values are: what is tiny beside it is rounding. */
+  readonly scale: number;
   /** An interval that leaves a loss of more than this open says nothing yet, in the metric's unit; at least the margin. */
   readonly widest: number;
 }
@@ -32,25 +34,24 @@ export interface Criteria {
  * 1. regression, fail: the estimate is worse by more than the margin, and significant.
  * 2. improvement, pass: the estimate is better by more than the margin, and significant.
  * 3. stable, pass: the interval excludes a loss of more than the margin (it is not inferior).
- * 4. insufficient evidence, inconclusive: the interval does not even exclude a loss of more than `widest`.
- * 5. possible regression, warn: the estimate is worse.
- * 6. insufficient evidence, warn: the estimate is no worse, but a loss of more than the margin is not excluded either.
+ * 4. possible regression: the estimate is worse.
+ * 5. insufficient evidence: the estimate is no worse, but a loss of more than the margin is not excluded either.
  *
- * Whoever calls has seen to it that there are enough rows.
+ * The last two warn, and are inconclusive where the interval does not even exclude a loss of more than `widest`. Whoever calls has seen to it that there are enough rows.
  */
 export function decideChange(difference: Difference, adjustedP: number, criteria: Criteria): Decision {
-  const { margin, alpha, widest } = criteria;
+  const { margin, alpha, scale, widest } = criteria;
   const { gain, worst } = gainOf(difference, criteria.direction);
   if (![gain, worst, adjustedP].every(Number.isFinite)) return insufficient("not-a-number");
-  const rounding = roundingOf(difference.estimate, margin);
+  const rounding = roundingOf(difference.estimate, margin, scale);
   const isSignificant = adjustedP <= alpha;
   if (isSignificant && gain < -margin - rounding) return regression("regression");
   if (isSignificant && gain > margin + rounding) {
     return { change: "improvement", verdict: "pass", reasonCode: "improvement" };
   }
   if (worst >= -margin - rounding) return { change: "stable", verdict: "pass", reasonCode: "stable" };
-  if (worst < -widest - rounding) return insufficient("interval-too-wide");
   const change = gain < -rounding ? "possible-regression" : "insufficient-evidence";
+  if (worst < -widest - rounding) return { change, verdict: "inconclusive", reasonCode: "interval-too-wide" };
   return { change, verdict: "warn", reasonCode: "margin-not-excluded" };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { examplesNeeded } from "./examples-needed.ts";
 
-const criteria = { direction: "higher-is-better", margin: 0.01, alpha: 0.05, widest: 0.1 } as const;
+const criteria = { direction: "higher-is-better", margin: 0.01, alpha: 0.05, scale: 1, widest: 0.1 } as const;
 
 test("an interval twice as wide as it may be needs four times the rows", () => {
   expect(examplesNeeded(1000, { estimate: 0, low: -0.02, high: 0.02 }, criteria)).toBe(4000);

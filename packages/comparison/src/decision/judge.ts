@@ -6,7 +6,7 @@ import { criteriaOf } from "./criteria.ts";
 import { type Criteria, type Decision, decideChange, insufficient } from "./decide.ts";
 import { examplesNeeded } from "./examples-needed.ts";
 import { appliesTo, type CheckedRule, checkRule } from "./rule.ts";
-import { standingOf, withoutBaseline } from "./standing.ts";
+import { decideDrift, standingOf, withoutBaseline } from "./standing.ts";
 
 /** The finding on a measurement: what changed, by decideChange, the rules, and the metric's role. */
 export function judge(measurement: Measurement, settings: ComparisonSettings): ComparisonFinding {
@@ -17,8 +17,8 @@ export function judge(measurement: Measurement, settings: ComparisonSettings): C
     .filter((rule) => appliesTo(rule, scope.slice !== null))
     .map((rule) => ({ ...rule, state: checkRule(rule, metric.direction, candidate, baseline) }));
   const criteria = criteriaOf(metric, request.margin, baseline ?? 0, settings);
-  const change = changeOf(measurement, rules, criteria);
-  const isOpen = change.change === "insufficient-evidence" || change.change === "possible-regression";
+  const change = unlessIncomplete(changeOf(measurement, rules, criteria), measurement);
+  const isOpen = change.reasonCode === "interval-too-wide" || change.reasonCode === "margin-not-excluded";
   const facts = {
     ...standingOf(change, rules, request.role),
     metric: metric.id,
@@ -53,15 +53,21 @@ function changeOf(measurement: Measurement, rules: readonly CheckedRule[], crite
   const { request, estimate, adjustedP, isIdentical, shortage } = measurement;
   const { candidate, baseline, difference } = estimate;
   if (shortage !== null) return insufficient(shortage);
-  if (Number.isNaN(candidate)) return insufficient("not-defined");
-  // How far answers moved is itself a comparison; only a rule can say how far is too far.
-  if (request.metric.kind === "drift" || baseline === null) return withoutBaseline(rules);
-  if (Number.isNaN(baseline)) return insufficient("baseline-not-defined");
+  if (!Number.isFinite(candidate)) return insufficient("not-defined");
+  if (request.metric.kind === "drift") return decideDrift(rules);
+  if (baseline === null) return withoutBaseline(rules);
+  if (!Number.isFinite(baseline)) return insufficient("baseline-not-defined");
   // Nothing changed that could be seen: how few the rows are says nothing of a change.
   if (isIdentical) return { change: "stable", verdict: "pass", reasonCode: "identical-answers" };
   if (difference === null) return insufficient("too-many-undefined-draws");
   if (difference.low === Number.NEGATIVE_INFINITY) return insufficient("no-interval");
   return decideChange(difference, adjustedP ?? Number.NaN, criteria);
+}
+
+/** What would pass is not sure where the candidate was spared some of what the baseline went through. */
+function unlessIncomplete(decision: Decision, { isIncomplete }: Measurement): Decision {
+  if (!isIncomplete || decision.verdict !== "pass") return decision;
+  return { change: "insufficient-evidence", verdict: "warn", reasonCode: "tests-removed" };
 }
 
 function finiteOrNull(value: number): number | null {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { CountMetric } from "../metrics/metric.ts";
+import { parseMetric } from "../metrics/parse-metric.ts";
 import { parseMetricRequests, parseNamedRequests } from "./metric-request.ts";
 
 /** Makes a metric of any name. */
@@ -11,7 +12,6 @@ const named = (id: string): CountMetric => ({
   unit: "rate",
   range: [0, 1],
   requests: [],
-  overClasses: false,
   of: () => 0,
 });
 
@@ -71,9 +71,17 @@ test("what is wrong with a line is named, and the nearest word offered", () => {
     [["accuracy: test=t"], /test is "t"; paired-t/],
     [["accuracy: critical=yes"], /critical stands alone/],
     [["accuracy: critical informational"], /exclude each other/],
+    [["accuracy: direction=two-sided min-gain=0.01"], /accuracy: min-gain is of no metric that is two-sided/],
     [["accuracy: __proto__=1"], /"__proto__=1" is no setting/],
     [["accuracy", "Accuracy: floor=0.8"], /accuracy was given twice/],
     [[], /no metric was given/],
   ];
   for (const [lines, message] of cases) expect(() => parse(...lines), String(lines)).toThrow(message);
+});
+
+test("a drift is held to a ceiling alone: it has no baseline to lose or gain against", () => {
+  const parsed = (line: string) =>
+    parseMetricRequests([line], (name) => parseMetric(name, { positive: null, isMultiLabel: false }));
+  expect(parsed("psi: ceiling=0.2")[0]?.rules).toEqual([{ rule: "ceiling", limit: 0.2 }]);
+  expect(() => parsed("psi: max-drop=0.1")).toThrow(/psi: max-drop is against a baseline, and a drift is itself/);
 });

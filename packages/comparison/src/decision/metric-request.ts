@@ -43,7 +43,9 @@ const DIRECTIONS = new Map<string, Direction>([
   ["lower", "lower-is-better"],
   ["two-sided", "two-sided"],
 ]);
-const AT_LEAST_ZERO: readonly RuleName[] = ["max-drop", "max-relative-drop", "min-gain", "min-relative-gain"];
+const GAINS: readonly RuleName[] = ["min-gain", "min-relative-gain"];
+/** Of the change against a baseline, and never below zero. */
+const OF_CHANGE: readonly RuleName[] = ["max-drop", "max-relative-drop", ...GAINS];
 
 /**
  * Reads a line for each metric, such as `accuracy` or `f-beta(beta=2): floor=0.8 max-drop=0.01 critical`. `parse` makes a
@@ -57,7 +59,9 @@ export function parseMetricRequests(lines: readonly string[], parse: (name: stri
     const { metric: name, settings: words } = splitMetricLine(line);
     const metric = parse(name);
     const settings = settingsOf(words, metric.id);
-    return { metric: directed(metric, settings), ...settings };
+    const request = { ...settings, metric: directed(metric, settings) };
+    checkRules(request);
+    return request;
   });
   checkOnce(requests.map(({ metric }) => metric.id));
   return requests;
@@ -71,6 +75,18 @@ export function parseNamedRequests(lines: readonly string[]): Map<string, Metric
   });
   checkOnce(named.map(([name]) => name));
   return new Map(named);
+}
+
+/** A rule that can never be kept is a mistake: a drift has no baseline of its own, and no move of a two-sided metric is a gain. */
+function checkRules({ metric, rules }: MetricRequest): void {
+  const drifted = metric.kind === "drift" ? rules.find(({ rule }) => OF_CHANGE.includes(rule)) : undefined;
+  const gained = metric.direction === "two-sided" ? rules.find(({ rule }) => GAINS.includes(rule)) : undefined;
+  if (drifted !== undefined) {
+    throw new UserError(`${metric.id}: ${drifted.rule} is against a baseline, and a drift is itself a comparison`, {
+      remedy: "Give ceiling=, the most that the answers may move.",
+    });
+  }
+  if (gained !== undefined) throw new UserError(`${metric.id}: ${gained.rule} is of no metric that is two-sided`);
 }
 
 function directed(metric: Metric, { direction }: MetricSettings): Metric {
@@ -144,7 +160,7 @@ function marginOf(text: string | null | undefined, metric: string): Margin | nul
 
 function limitOf(rule: RuleName, text: string, metric: string): number {
   const limit = numberOf(rule, text, metric);
-  if (limit >= 0 || !AT_LEAST_ZERO.includes(rule)) return limit;
+  if (limit >= 0 || !OF_CHANGE.includes(rule)) return limit;
   throw new UserError(`${metric}: ${rule} is ${shown(text)}; a number from 0 on is allowed`);
 }
 

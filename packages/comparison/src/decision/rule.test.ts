@@ -58,6 +58,14 @@ test("rounding grows with the numbers, so that large units are not at its mercy"
   expect(state("max-drop", 0.3, 1e9 - 0.31, 1e9)).toBe("broken");
 });
 
+test("rounding shrinks with the numbers, so that small units are held to their limits", () => {
+  expect(checkRule({ rule: "ceiling", limit: 1e-14 }, "lower-is-better", 9e-13, null)).toBe("broken");
+  expect(checkRule({ rule: "ceiling", limit: 1e-14 }, "lower-is-better", 1e-14, null)).toBe("kept");
+  // What 0.1 + 0.2 - 0.3 leaves beside zeros is nothing.
+  expect(checkRule({ rule: "ceiling", limit: 0 }, "lower-is-better", 5.6e-17, null)).toBe("kept");
+  expect(checkRule({ rule: "max-relative-drop", limit: 0 }, "lower-is-better", 5.6e-17, 0)).toBe("kept");
+});
+
 test("without a baseline or a number, nothing relative is kept", () => {
   const rule = fc.constantFrom<RuleName>("floor", "slice-floor", "max-drop", "max-relative-drop");
   const bad = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);

@@ -51,7 +51,9 @@ export function checkRule(
 ): RuleState {
   const excess = excessOf(rule, limit, direction, candidate, baseline ?? Number.NaN);
   if (!Number.isFinite(excess)) return "unknown";
-  return excess <= roundingOf(limit, candidate, baseline ?? 0) ? "kept" : "broken";
+  const known = Math.max(Math.abs(limit), Math.abs(baseline ?? 0));
+  // Beside zeros alone nothing says how large the values are.
+  return excess <= roundingOf(candidate, known || 1) ? "kept" : "broken";
 }
 
 /** By how much a value is beyond the limit: at most 0 where the rule is kept. */

@@ -1,8 +1,10 @@
-import { findingEntries } from "@airworthy/evidence";
+import { findingEntries, verdictSchema } from "@airworthy/evidence";
 import * as v from "valibot";
 import { ROLES } from "../decision/metric-request.ts";
 import { RULE_NAMES } from "../decision/rule.ts";
 import { METHODS } from "../inference/estimate-types.ts";
+import { isEarned, isOfItsValues } from "./earned.ts";
+import { idOf } from "./wording.ts";
 
 const MOST_NAME_CHARACTERS = 10_000;
 
@@ -19,10 +21,12 @@ export const sliceSchema = v.pipe(v.array(v.strictObject({ column: name, value: 
 /** Candidate minus baseline with its interval. */
 export const differenceSchema = v.strictObject({ estimate: finite, low: finite, high: finite });
 
-export const findingSchema = v.strictObject({
+const entriesSchema = v.strictObject({
   ...findingEntries,
   /** As the user may ask for it: "accuracy", "f-beta(beta=2)". */
   metric: name,
+  /** What the change alone would have brought about: without rules, role and waiver. */
+  changeVerdict: verdictSchema,
   direction: v.picklist(["higher-is-better", "lower-is-better", "two-sided"]),
   /** How the direction is known: by the metric's definition, because it was declared, or guessed from a name. */
   directionSource: v.picklist(["definition", "declared", "name", "unknown"]),
@@ -67,4 +71,11 @@ export const findingSchema = v.strictObject({
   ),
 });
 
-export type ComparisonFinding = v.InferOutput<typeof findingSchema>;
+export type ComparisonFinding = v.InferOutput<typeof entriesSchema>;
+
+export const findingSchema = v.pipe(
+  entriesSchema,
+  v.check(isOfItsValues, "must have a change that its values allow"),
+  v.check(isEarned, "must have the verdict of its change, rules, role and waiver"),
+  v.check((finding) => finding.id === idOf(finding), "must have the id of its metric and slice"),
+);

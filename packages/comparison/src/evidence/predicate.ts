@@ -18,7 +18,7 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const finite = v.pipe(v.number(), v.finite());
 
 /** Where the baseline came from. */
-export const originSchema = v.strictObject({
+const originSchema = v.strictObject({
   how: v.picklist(["given", "artifact", "git", "registry", "evidence"]),
   commit: v.nullable(v.string()),
   /** Commits before the one that was looked for: 0 is that itself. */
@@ -124,6 +124,19 @@ export const comparisonSchema = v.pipe(
   v.check(
     ({ verdict, findings }) => verdict === worstVerdict(findings.map((finding) => finding.verdict)),
     "must have the worst of its findings' verdicts as its verdict",
+  ),
+  v.check(
+    ({ findings }) => findings.some(({ role }) => role !== "informational"),
+    "must have a finding that is not only informational",
+  ),
+  v.check(
+    ({ findings }) => new Set(findings.map(({ id }) => id)).size === findings.length,
+    "must not have two findings of one id",
+  ),
+  v.check(
+    ({ findings, waivers }) =>
+      findings.every(({ waiver }) => waiver === null || (waivers !== null && waiver.expires >= waivers.asOf)),
+    "must not have a waiver that no file had or that had expired",
   ),
 );
 

@@ -3,8 +3,11 @@ import type { RowsRequest } from "../compare-rows.ts";
 import { criteriaOf } from "../decision/criteria.ts";
 import { decideChange } from "../decision/decide.ts";
 import { standingOf } from "../decision/standing.ts";
+import type { Metric } from "../metrics/metric.ts";
+import { parseMetric } from "../metrics/parse-metric.ts";
 import { rowScores } from "../slices/row-scores.ts";
 import { type SliceSearch, searchSlices } from "../slices/search.ts";
+import type { Slice, SliceRequest } from "../slices/slice.ts";
 import type { ComparisonFinding } from "./finding.ts";
 import { findingInWords, idOf } from "./wording.ts";
 
@@ -35,22 +38,23 @@ export function findWorstSlice({ rows, metrics, search: columns, slices, setting
     throw new UserError("slices can be searched by a metric of classes or a mean of rows; none was given");
   }
   const { alpha, minRows } = settings;
-  const search = searchSlices(sides.candidate, scores, request.metric.direction, { columns, minRows, alpha });
+  const metric = searchedMetric(request.metric);
+  const search = searchSlices(sides.candidate, scores, metric.direction, { columns, minRows, alpha });
   const { worst } = search;
   if (worst === null) return { search, found: [] };
-  const criteria = criteriaOf(request.metric, request.margin, worst.baseline, settings);
+  const criteria = criteriaOf(metric, request.margin, worst.baseline, settings);
   const change = decideChange(worst.difference, worst.adjustedPValue, criteria);
-  const isAsked = slices.some(({ columns: asked }) => worst.slice.every(({ column }) => asked.includes(column)));
-  if (change.change !== "regression" || isAsked) return { search, found: [] };
+  const isTold = metrics.some((asked) => asked.metric.id === metric.id) && isAsked(worst.slice, slices);
+  if (change.change !== "regression" || isTold) return { search, found: [] };
   const methods = scores.isBinary
     ? ({ interval: "newcombe-paired", test: "mcnemar-exact" } as const)
     : ({ interval: "paired-t", test: "paired-t" } as const);
   const facts = {
     ...standingOf(change, [], request.role),
-    metric: scores.metric,
-    direction: request.metric.direction,
-    directionSource: request.metric.directionSource,
-    unit: request.metric.unit,
+    metric: metric.id,
+    direction: metric.direction,
+    directionSource: metric.directionSource,
+    unit: metric.unit,
     role: request.role,
     slice: [...worst.slice],
     rows: worst.rows,
@@ -69,5 +73,18 @@ export function findWorstSlice({ rows, metrics, search: columns, slices, setting
     searched: search.searched,
     waiver: null,
   };
-  return { search, found: [{ id: idOf(facts), ...facts, headline: findingInWords(facts, alpha / search.searched) }] };
+  return { search, found: [{ id: idOf(facts), ...facts, headline: findingInWords(facts, alpha) }] };
+}
+
+/** What single rows say of a metric: of classes, whether they are right. */
+function searchedMetric(metric: Metric): Metric {
+  const isOwn = metric.kind !== "counts" || metric.id === "accuracy";
+  return isOwn ? metric : parseMetric("accuracy", { positive: null, isMultiLabel: false });
+}
+
+/** Whether a slice is one of a slicing that was asked for; one of its columns alone is not. */
+function isAsked(slice: Slice, slicings: readonly SliceRequest[]): boolean {
+  return slicings.some(
+    ({ columns }) => columns.length === slice.length && slice.every(({ column }) => columns.includes(column)),
+  );
 }

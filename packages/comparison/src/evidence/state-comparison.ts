@@ -2,6 +2,7 @@ import { createStatement, type Statement, subjectOf, worstVerdict } from "@airwo
 import { formatCounted } from "@airworthy/report";
 import { mostUrgent } from "../decision/most-urgent.ts";
 import { severityOf } from "../decision/severity.ts";
+import { waivedVerdict } from "../decision/standing.ts";
 import { applyWaivers, type IdleWaiver } from "../waivers/apply-waivers.ts";
 import type { Waiver } from "../waivers/waiver-file.ts";
 import type { ComparisonContext } from "./comparison-context.ts";
@@ -64,13 +65,13 @@ function withWaivers(findings: readonly ComparisonFinding[], given: ComparisonCo
   return { findings: waived, idle };
 }
 
-/** A waived finding still says what it is; it only warns. */
+/** A waived finding still says what it is; it only warns, unless it has something that could not be told anyway. */
 function waive(finding: ComparisonFinding, waiver: Waiver, alpha: number): ComparisonFinding {
   const { owner, reason, expires, ceiling } = waiver;
   const { id, headline: _, ...facts } = finding;
   const waived = {
     ...facts,
-    verdict: "warn",
+    verdict: waivedVerdict(finding),
     reasonCode: "waived",
     waiver: { owner, reason, expires, ceiling },
   } as const;
@@ -79,8 +80,7 @@ function waive(finding: ComparisonFinding, waiver: Waiver, alpha: number): Compa
 
 function idleEntry({ waiver, reason }: IdleWaiver) {
   const { metric, slice, owner, expires } = waiver;
-  const parts = Object.entries(slice ?? {}).map(([column, value]) => ({ column, value }));
-  return { metric, slice: parts.length === 0 ? null : parts, owner, expires, reason };
+  return { metric, slice: slice ?? null, owner, expires, reason };
 }
 
 function headlineOf(findings: readonly ComparisonFinding[], first: ComparisonFinding): string {

@@ -1,5 +1,6 @@
 import {
   type Direction as Better,
+  capText,
   formatCounted,
   formatDifference,
   formatInterval,
@@ -12,6 +13,9 @@ import { type Slice, sliceQuery } from "../slices/slice.ts";
 import type { ComparisonFinding } from "./finding.ts";
 
 type Facts = Omit<ComparisonFinding, "id" | "headline">;
+
+/** Of a waiver's reason; its fold has the whole. */
+const SHOWN_REASON = 80;
 
 /** Under this a p-value's digits say nothing any more. */
 const SMALLEST_P = 1e-300;
@@ -37,21 +41,36 @@ export function findingInWords(facts: Facts, alpha: number): string {
   return `${what} ${candidate === null ? "has no value" : `is ${formatValue(candidate, unit)}`}${was}${bracket}${why}`;
 }
 
-function changeInWords({ difference, direction, unit }: Facts, alpha: number): string[] {
+function changeInWords(facts: Facts, alpha: number): string[] {
+  const { difference, direction, unit, searched } = facts;
   if (difference === null) return [];
   const { estimate, low, high } = difference;
-  const change = formatDifference(estimate, better(direction), unit);
+  const size = sizeOf(facts);
+  const change = formatDifference(estimate, better(direction), unit, size);
   if (low === null || high === null) return [change];
-  return [change, formatInterval({ low, high, level: 1 - alpha }, unit)];
+  return [change, formatInterval({ low, high, level: levelOf(searched, alpha) }, unit, size)];
+}
+
+/** The larger magnitude of a finding's two values, beside which rounding is nothing. */
+export function sizeOf({ baseline, candidate }: Pick<Facts, "baseline" | "candidate">): number {
+  return Math.max(Math.abs(baseline ?? 0), Math.abs(candidate ?? 0));
+}
+
+/** The level of a finding's interval; those of a search hold together. */
+export function levelOf(searched: number | null, alpha: number): number {
+  return 1 - alpha / (searched ?? 1);
 }
 
 /** Why a finding has its verdict, in a few words. */
 export function reasonInWords(facts: Facts): string {
-  const { reasonCode, waiver, note } = facts;
+  const { reasonCode, waiver, note, verdict, change } = facts;
   if (note !== null) return `${reasonCode.replaceAll("-", " ")}: ${note}`;
-  if (waiver !== null) return `waived by ${waiver.owner} until ${waiver.expires}: ${waiver.reason}`;
+  if (waiver !== null) {
+    const words = `waived by ${waiver.owner} until ${waiver.expires}: ${capText(waiver.reason, SHOWN_REASON)}`;
+    return verdict === "inconclusive" ? `${words}; the rest cannot be told` : words;
+  }
   const broken = rulesInWords(facts, "broken");
-  if (broken !== "") return `${broken} broken`;
+  if (broken !== "") return change === "regression" ? `regression, and ${broken} broken` : `${broken} broken`;
   if (reasonCode === "rule-not-told") return `${rulesInWords(facts, "unknown")} cannot be told`;
   if (reasonCode === "rules-kept") return `${rulesInWords(facts, "kept")} kept`;
   const words = REASONS.get(reasonCode)?.(facts) ?? reasonCode.replaceAll("-", " ");
@@ -64,11 +83,16 @@ const REASONS = new Map<string, (facts: Facts) => string>([
   ["too-few-rows-of-a-class", () => "a class has too few rows"],
   ["class-without-rows", () => "a declared class has no rows"],
   ["too-few-clusters", () => "too few clusters"],
+  ["no-rule", () => "no rule says how far is too far"],
   ["not-defined", () => "not defined on these rows"],
   ["baseline-not-defined", () => "not defined for the baseline"],
   ["too-many-undefined-draws", () => "not defined on too many of the draws"],
   ["no-interval", () => "nothing tells how sure it is"],
-  ["interval-too-wide", () => "the interval is too wide to tell"],
+  [
+    "interval-too-wide",
+    ({ change }) =>
+      change === "possible-regression" ? "its interval leaves a large loss open" : "the interval is too wide to tell",
+  ],
   ["margin-not-excluded", ({ margin, unit }) => `a loss of over ${sizeInWords(margin, unit)} is not excluded`],
   [
     "critical-metric",

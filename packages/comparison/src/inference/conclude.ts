@@ -4,6 +4,9 @@ import type { Estimate, Method } from "./estimate-types.ts";
 /** Two values whose difference is within this share of them are equal but for rounding: a row of the largest table weighs more. */
 const RELATIVE_ROUNDING = 1e-12;
 
+/** Squares of numbers as small as this are 0 to a double, and with them any standard error. */
+const LEAST_SQUARED = 1e-140;
+
 /** Stands in for full confidence, of which the interval has no ends, to have the p-value. */
 const ANY_CONFIDENCE = 0.95;
 
@@ -28,8 +31,9 @@ export function withoutDifference(values: Values): Estimate {
   return { ...values, standardError, difference: null, pValue: null, interval: null, test: null, resamples: 0 };
 }
 
-/** A difference of which nothing tells how sure it is. */
+/** A difference of which nothing tells how sure it is; of values beyond the largest double there is none. */
 export function withoutInterval(values: Values, estimate: number): Estimate {
+  if (!Number.isFinite(estimate)) return withoutDifference(values);
   const difference = { estimate, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   return { ...withoutDifference(values), difference };
 }
@@ -53,8 +57,10 @@ export interface Sureness {
  */
 export function fromStandardError(values: Values, estimate: number, sureness: Sureness): Estimate {
   const { standardError, units, degreesOfFreedom, method, confidence } = sureness;
-  if (units < 2 || !Number.isFinite(standardError)) return withoutInterval(values, estimate);
-  const isConstant = standardError <= RELATIVE_ROUNDING * Math.abs(estimate);
+  const size = Math.abs(estimate);
+  const isMeasured = Number.isFinite(size + standardError) && (size === 0 || size > LEAST_SQUARED);
+  if (units < 2 || !isMeasured) return withoutInterval(values, estimate);
+  const isConstant = standardError <= RELATIVE_ROUNDING * size;
   const { pValue, ...ends } = studentTest(
     { estimate, standardError: isConstant ? 0 : standardError, degreesOfFreedom },
     confidence < 1 ? confidence : ANY_CONFIDENCE,

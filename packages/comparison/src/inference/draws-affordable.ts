@@ -1,5 +1,5 @@
 /** A bootstrap of fewer draws than this is no interval any more: 25 of them lie beyond either end at 95 %. */
-export const LEAST_DRAWS = 1000;
+const LEAST_DRAWS = 1000;
 
 /**
  * How many of the draws that were asked for are made, where each takes so many steps: as many as a budget of steps allows, but

@@ -1,7 +1,7 @@
 import { acceleration, clusterStandardError, clusterSums, seedFrom } from "@airworthy/stats";
 import { type Cells, countCells } from "../metrics/counts/cells.ts";
 import { emptyTally, tally } from "../metrics/counts/tally.ts";
-import type { CountMetric } from "../metrics/metric.ts";
+import type { CountMetric, RowOutcome } from "../metrics/metric.ts";
 import { drawCells } from "./cell-draws.ts";
 import { differenceOf, fromStandardError, type Values, withoutDifference } from "./conclude.ts";
 import { countInfluence } from "./count-influence.ts";
@@ -36,9 +36,10 @@ interface Measured {
 }
 
 /**
- * Metrics of counts. Accuracy over independent rows of equal weight has McNemar's exact test and Newcombe's interval. All else
- * is drawn in one bootstrap over cells, unless rows are clustered or the cells too many: then the influence of the cells gives
- * Student's t. Where there are too many classes for that as well, clusters are drawn, or fewer draws made.
+ * Metrics of counts. A share of independent rows of equal weight (accuracy, the recall of a class) has McNemar's exact test and
+ * Newcombe's interval, which a rare class that happens to be right throughout does not fool. All else is drawn in one
+ * bootstrap over cells, unless rows are clustered or the cells too many: then the influence of the cells gives Student's t.
+ * Where there are too many classes for that as well, clusters are drawn, or fewer draws made.
  */
 export function estimateCounts(asked: readonly AskedCount[], sample: Sample): Estimate[] {
   if (asked.length === 0) return [];
@@ -73,7 +74,7 @@ function measure({ metric, test }: AskedCount, counted: Counted): Measured {
 
 function wayOf(metric: CountMetric, test: Asked["test"], hasInfluence: boolean, { sample, cells }: Counted): Way {
   if (test === "bootstrap") return "draws";
-  if (metric.id === "accuracy" && sample.weights === null && sample.clusters === null) return "paired-outcomes";
+  if (metric.outcome !== undefined && sample.weights === null && sample.clusters === null) return "paired-outcomes";
   const isBetterSo = sample.clusters !== null || cells.counts.length > MOST_CELLS;
   return hasInfluence && isBetterSo ? "influence" : "draws";
 }
@@ -85,7 +86,9 @@ function conclude(measured: Measured, draws: Draws | undefined, counted: Counted
   const { candidate, baseline } = values;
   if (way === "none" || baseline === null) return withoutDifference(values);
   const estimate = differenceOf(candidate, baseline);
-  if (way === "paired-outcomes") return fromPairedOutcomes(values, outcomesOf(cells), settings.confidence);
+  if (way === "paired-outcomes" && metric.outcome !== undefined) {
+    return fromPairedOutcomes(values, outcomesOf(cells, metric.outcome), settings.confidence);
+  }
   if (draws !== undefined) {
     return fromDraws(values, estimate, draws, {
       isTest,
@@ -125,11 +128,13 @@ function accelerationOf(influence: Float64Array | null, { sample, cells }: Count
     : acceleration(clusterSums(influence, clusters.codes, clusters.count));
 }
 
-function outcomesOf({ counts, labels, candidate, baseline }: Cells): PairedOutcomes {
+function outcomesOf({ classes, counts, labels, candidate, baseline }: Cells, outcome: RowOutcome): PairedOutcomes {
   const outcomes = { both: 0, onlyCandidate: 0, onlyBaseline: 0, neither: 0 };
   for (let cell = 0; cell < counts.length; cell++) {
-    const isRight = candidate[cell] === labels[cell];
-    const wasRight = baseline[cell] === labels[cell];
+    const label = labels[cell] ?? 0;
+    const isRight = outcome(label, candidate[cell] ?? 0, classes);
+    const wasRight = outcome(label, baseline[cell] ?? 0, classes);
+    if (isRight === null) continue;
     const which = isRight ? (wasRight ? "both" : "onlyCandidate") : wasRight ? "onlyBaseline" : "neither";
     outcomes[which] += counts[cell] ?? 0;
   }

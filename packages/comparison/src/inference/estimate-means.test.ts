@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allRows, type ComparedValues, comparedSides } from "../../fixtures/compared.ts";
 import type { MeanMetric } from "../metrics/metric.ts";
+import { parseMetric } from "../metrics/parse-metric.ts";
 import { numbersOf } from "../tables/side.ts";
 import { estimate } from "./estimate.ts";
 import type { Asked, Estimate, InferenceSettings } from "./estimate-types.ts";
@@ -98,6 +99,21 @@ describe("the mean of independent rows", () => {
       const found = await estimateOf({ candidate: [1, Number.NaN, 2], baseline: [1, 2, 3] }, { test: asked });
       expect(found).toMatchObject({ candidate: Number.NaN, difference: null, pValue: null });
     }
+  });
+
+  test("so small that their squares are 0 has no interval, and so large that their sum is infinite no difference", async () => {
+    const scaled = (scale: number) => ({
+      candidate: SLEEP.candidate.map((value) => value * scale),
+      baseline: SLEEP.baseline.map((value) => value * scale),
+    });
+    const tiny = await estimateOf(scaled(1e-200));
+    expect(tiny.difference).toMatchObject({ low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY });
+    expect(tiny.pValue).toBeNull();
+    expect((await estimateOf(scaled(1e-100))).pValue).toBeCloseTo(0.00283289, 8);
+    expect((await estimateOf(scaled(1e150))).pValue).toBeCloseTo(0.00283289, 8);
+    const sum = parseMetric("sum(column=x)", { positive: null, isMultiLabel: false });
+    const huge = { candidate: SLEEP.candidate.map(() => 1e308), baseline: SLEEP.baseline.map(() => 1e308) };
+    expect(await estimateOf(huge, { metric: sum })).toMatchObject({ difference: null, pValue: null });
   });
 
   test("alone has its standard error, s / sqrt(n): of 1, 2, 3, 4 that is sqrt(5/3) / 2", async () => {

@@ -63,7 +63,7 @@ export interface Estimate {
   /** Of the candidate alone, for later runs that have only its evidence; null where it was not worked out. */
   readonly standardError: number | null;
   /**
-   * Candidate minus baseline; null without a baseline, or where either is NaN. The ends are infinite where nothing can be
+   * Candidate minus baseline; null without a baseline, or where a side or too many draws have no value. The ends are infinite where nothing can be
    * said of how sure it is: one row, one cluster.
    */
   readonly difference: { readonly estimate: number; readonly low: number; readonly high: number } | null;

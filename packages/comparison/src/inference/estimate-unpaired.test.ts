@@ -24,6 +24,13 @@ test("means have Welch's test by their standard errors, as scipy.stats.ttest_ind
   expect(found.pValue).toBeCloseTo(0.38053840762229646, 9);
 });
 
+test("two versions without any spread have no smaller p than the fewer rows allow", () => {
+  // Exact by permutation: of 2 + 2 rows 2 of the C(4, 2) = 6 ways are as extreme, p = 1/3.
+  const constant = (value: number, units: number) => ({ value, standardError: 0, units, successes: null });
+  expect(estimateUnpaired(constant(2, 2), constant(1, 2), 0.95).pValue).toBe(1 / 2);
+  expect(estimateUnpaired(constant(2, 9), constant(1, 1000), 0.95).pValue).toBe(2 ** -8);
+});
+
 test("without a standard error, or of one row, nothing is known of how sure a difference is", () => {
   const known = { value: 10, standardError: 2, units: 16, successes: null };
   for (const other of [{ standardError: null }, { units: 1 }]) {

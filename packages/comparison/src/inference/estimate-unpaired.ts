@@ -63,7 +63,8 @@ function fromErrors(values: Values, candidate: KnownValue, baseline: KnownValue,
     theirs,
     baseline.units,
   );
-  const units = candidate.units + baseline.units;
+  // Two versions without any spread differ by chance as rarely as the fewer units allow.
+  const units = Math.min(candidate.units, baseline.units);
   return fromStandardError(values, estimate, { standardError, units, degreesOfFreedom, method: "welch", confidence });
 }
 

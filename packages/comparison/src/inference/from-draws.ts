@@ -6,7 +6,7 @@ import {
   percentileInterval,
   sampleVariance,
 } from "@airworthy/stats";
-import { differenceOf, fromStandardError, type Values, withoutInterval } from "./conclude.ts";
+import { differenceOf, fromStandardError, type Values, withoutDifference } from "./conclude.ts";
 import type { Estimate, InferenceSettings } from "./estimate-types.ts";
 
 /** More draws than this share without a value (a class that was not drawn, say) leave an interval of the lucky ones. */
@@ -33,14 +33,14 @@ export interface DrawsReading extends Pick<InferenceSettings, "confidence" | "in
  * The interval and p-value of a difference from draws of it. The p-value is Student's, of the difference over the standard
  * deviation of its draws: of the ways to test by draws it keeps nearest to its level on few rows (bench/operating-characteristics).
  * Only where the bootstrap was asked for as the test, p is the largest at which the interval of the same kind leaves zero out.
- * Draws without a value are left out; of more than 1 %, or of a single unit, there is no interval.
+ * Draws without a value are left out; with more than 1 % of them there is no difference, and of a single unit no interval.
  */
 export function fromDraws(values: Values, estimate: number, draws: Draws, reading: DrawsReading): Estimate {
   const { units, confidence, interval, isTest } = reading;
   const differences = differencesOf(draws);
   const undefinedDraws = draws.candidate.length - differences.length;
   if (differences.length === 0 || undefinedDraws > MOST_UNDEFINED * draws.candidate.length) {
-    return withoutInterval(values, estimate);
+    return withoutDifference(values);
   }
   const byStudent = fromStandardError(values, estimate, {
     // A bootstrap's variance divides by n where a sample's divides by n - 1.

@@ -13,6 +13,8 @@ export interface MeasureRequest {
   readonly sides: ComparedSides;
   /** 1 for each row on which the versions answer differently; null where rows do not pair. */
   readonly changed: Uint8Array | null;
+  /** The baseline has rows, or tests, that the candidate lacks. */
+  readonly isIncomplete: boolean;
   readonly metrics: readonly MetricRequest[];
   readonly slices: readonly SliceRequest[];
   /** Whether the classes were declared; then each must occur. */
@@ -27,6 +29,8 @@ export interface Measurement {
   readonly estimate: Estimate;
   /** Null where nothing was tested. */
   readonly adjustedP: number | null;
+  /** The baseline has rows, or tests, that the candidate lacks. */
+  readonly isIncomplete: boolean;
   /** Both versions answer alike on every row of the scope. */
   readonly isIdentical: boolean;
   /** Why the rows do not suffice; null where they do. */
@@ -57,20 +61,20 @@ export async function measure(request: MeasureRequest, estimator: Estimator): Pr
 }
 
 async function measureScope(scope: Scope, request: MeasureRequest, estimator: Estimator): Promise<Measurement[]> {
-  const { sides, changed, classesDeclared, settings } = request;
+  const { sides, changed, isIncomplete, classesDeclared, settings } = request;
   const metrics = request.metrics.filter((asked) => isMeasured(asked, scope));
   const isIdentical = changed !== null && scope.rows.every((row) => changed[row] === 0);
   const names = (scope.slice ?? []).flatMap(({ column, value }) => [column, value]);
   const estimates = await estimator(metrics, scope, seedFrom(settings.seed, ...names));
-  const support = metrics.some(({ metric }) => metric.kind === "counts" && metric.overClasses)
-    ? classSupport(sides, scope.rows)
+  const support = metrics.some(({ metric }) => metric.restsOn !== undefined)
+    ? classSupport(sides.candidate, scope.rows)
     : null;
   return metrics.map((asked, index) => {
     const found = estimates[index];
     if (found === undefined) throw new Error(`no estimate of ${asked.metric.id}`);
     const limits = { minRows: settings.minRows, classesMustOccur: classesDeclared && scope.slice === null };
     const shortage = shortageOf(asked.metric, scope.rows, sides, support, limits);
-    return { request: asked, scope, estimate: found, adjustedP: null, isIdentical, shortage };
+    return { request: asked, scope, estimate: found, adjustedP: null, isIncomplete, isIdentical, shortage };
   });
 }
 

@@ -1,9 +1,9 @@
 import type { ComparedSides } from "../inference/estimate-types.ts";
-import { classCodesOf } from "../metrics/counts/class-codes.ts";
-import type { Metric } from "../metrics/metric.ts";
-import { categoriesOf } from "../tables/side.ts";
+import { isOfSets, membersOf } from "../metrics/counts/label-sets.ts";
+import type { ClassRows, Metric } from "../metrics/metric.ts";
+import { categoriesOf, type Side } from "../tables/side.ts";
 
-/** Fewer rows with a label than this say little of that class; the usual rule of thumb for a count to be trusted. */
+/** Fewer rows with a label, or without it, than this say little of that class; the usual rule of thumb for a count to be trusted. */
 const MINIMUM_CLASS_ROWS = 5;
 /** With fewer clusters than this their robust error is too small: see docs/benchmarks/operating-characteristics.md. */
 const MINIMUM_CLUSTERS = 30;
@@ -16,7 +16,7 @@ export interface Limits {
   readonly classesMustOccur: boolean;
 }
 
-/** What a scope's rows lack for a metric; null where they suffice. `support` is that of classSupport, for metrics over classes. */
+/** What a scope's rows lack for a metric; null where they suffice. `support` is that of classSupport, for metrics that rest on classes. */
 export function shortageOf(
   metric: Metric,
   rows: Uint32Array,
@@ -26,26 +26,37 @@ export function shortageOf(
 ): Shortage | null {
   if (rows.length < minRows) return "too-few-rows";
   if (clusters !== null && clustersIn(rows, clusters) < MINIMUM_CLUSTERS) return "too-few-clusters";
-  if (metric.kind !== "counts" || !metric.overClasses) return null;
+  if (metric.restsOn === undefined) return null;
   const needed = Math.min(MINIMUM_CLASS_ROWS, minRows);
-  const own = metric.className === undefined ? null : candidate.classes.indexOf(metric.className);
+  const { name } = metric.restsOn;
   for (const [code, count] of (support ?? []).entries()) {
-    if (own !== null && own !== code) continue;
+    if (name !== null && name !== candidate.classes[code]) continue;
     if (count === 0 && classesMustOccur) return "class-without-rows";
-    if (count > 0 && count < needed) return "too-few-rows-of-a-class";
+    const counts = rowsRestedOn(metric.restsOn, count, rows.length);
+    // Of no rows at all the metric is not defined, or leaves the class out.
+    if (counts.some((few) => few > 0 && few < needed)) return "too-few-rows-of-a-class";
   }
   return null;
 }
 
+function rowsRestedOn({ which }: ClassRows, own: number, rows: number): number[] {
+  if (which === "both") return [own, rows - own];
+  return [which === "own" ? own : rows - own];
+}
+
 /** How many of the rows have each class as (or among) their label. */
-export function classSupport({ candidate, baseline }: ComparedSides, rows: Uint32Array): Uint32Array {
-  const { members, labels } = classCodesOf(candidate, baseline ?? candidate);
-  const { codes } = categoriesOf(candidate, "label");
-  const support = new Uint32Array(candidate.classes.length);
-  for (const row of rows) {
-    const label = labels[codes[row] ?? 0] ?? 0;
-    if (members === null) support[label] = (support[label] ?? 0) + 1;
-    else for (const code of members[label] ?? []) support[code] = (support[code] ?? 0) + 1;
+export function classSupport(side: Side, rows: Uint32Array): Uint32Array {
+  const { codes, values } = categoriesOf(side, "label");
+  const counts = new Uint32Array(values.length);
+  for (const row of rows) counts[codes[row] ?? 0] = (counts[codes[row] ?? 0] ?? 0) + 1;
+  const classes = new Map(side.classes.map((name, code) => [name, code]));
+  const areSets = isOfSets(side);
+  const support = new Uint32Array(side.classes.length);
+  for (const [label, value] of values.entries()) {
+    for (const name of areSets ? membersOf(value) : [value]) {
+      const code = classes.get(name);
+      if (code !== undefined) support[code] = (support[code] ?? 0) + (counts[label] ?? 0);
+    }
   }
   return support;
 }

@@ -72,6 +72,7 @@ describe("what is no JUnit XML is refused", () => {
   test.each([
     ["<html></html>", "m.json, line 1: <html> is the root; <testsuites> or <testsuite> is allowed"],
     ["<testsuite>\n<testcase/></testsuite>", "m.json, line 2: <testcase> has no name"],
+    ["<testsuite>\n<error/></testsuite>", "m.json, line 2: <error> is a suite's own, not a test's"],
     ['<!DOCTYPE x [<!ENTITY a "b">]><testsuite/>', "a document type was given; none is allowed"],
     ['<testsuite><testcase name="a">', "<testcase> is not closed"],
     ['{"a": 1}', "m.json, line 1: no element was found"],

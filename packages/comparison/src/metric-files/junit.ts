@@ -12,6 +12,8 @@ const ENDS: ReadonlyMap<string, Outcome> = new Map([
   ["skipped", "skipped"],
 ]);
 
+const OWN_ENDS: ReadonlySet<string> = new Set(["failure", "error"]);
+
 /** The worst counts where there are several. */
 const URGENCY: readonly Outcome[] = ["passed", "skipped", "failed", "error"];
 
@@ -44,6 +46,8 @@ export function readJunit(text: string, file: string): MetricFile {
       if (open !== null) {
         const end = place.depth === open.depth + 1 ? ENDS.get(name) : undefined;
         if (end !== undefined) open.outcome = worse(open.outcome, end);
+      } else if (OWN_ENDS.has(name)) {
+        throw place.problem(`<${name}> is a suite's own, not a test's: what the suite did not run is not known`);
       } else if (name === "testcase") open = openCase(attributes, suites.at(-1), place);
       else if (ROOTS.has(name)) suites.push(attributes.get("name") ?? "");
     },

@@ -60,6 +60,7 @@ test("what mlflow.evaluate saves is read when the format is given", () => {
 
 describe("a run without usable metrics is refused", () => {
   test.each([
+    [{ info: { ...info, status: "FAILED" }, data: { metrics: { a: 1 } } }, "run.json: the run's status is FAILED"],
     [{ info, data: {} }, "run.json has no metrics"],
     [{ info, data: { metrics: [] } }, "run.json has no metrics"],
     [{ info, data: { metrics: 3 } }, "run.json: the metrics are 3; an object or a list is allowed"],

@@ -23,12 +23,19 @@ export const MLFLOW: DataFormat = {
   mark: '"info" with a "run_id" and "data" (mlflow)',
   fits: isRun,
   read(value, file) {
+    checkEnded(valueAt(runOf(value), "info", "status"), file);
     // A run without metrics may be written without the field.
     const metrics = isRun(value) ? (valueAt(runOf(value), "data", "metrics") ?? []) : value;
     const { notes, ...leaves } = Array.isArray(metrics) ? readLogged(metrics, file) : readObject(metrics, file);
     return { format: "mlflow", ...leaves, metrics: checkMetrics(leaves.metrics, file), cases: null, notes };
   },
 };
+
+/** Of a run that failed the last metrics may be missing, or of an early step. */
+function checkEnded(status: unknown, file: string): void {
+  if (status !== "FAILED" && status !== "KILLED") return;
+  throw new UserError(`${file}: the run's status is ${status}`, { remedy: "Give a run that finished." });
+}
 
 function isRun(value: unknown): boolean {
   const run = runOf(value);

@@ -22,18 +22,29 @@ interface MetricBase {
   readonly range: readonly [number, number];
   /** The columns that it needs beside the id, the weight and the slices. */
   readonly requests: readonly ColumnRequest[];
+  /** Absent where it does not rest on single classes. */
+  readonly restsOn?: ClassRows;
+}
+
+/** The rows of single classes that a metric rests on, so that a class with few of them makes it unsure. */
+export interface ClassRows {
+  /** Null for every class that there is. */
+  readonly name: string | null;
+  /** The class's own rows, those of all other classes, or each of these. */
+  readonly which: "own" | "others" | "both";
 }
 
 /** A function of how often each label meets each prediction: accuracy, macro F1. */
 export interface CountMetric extends MetricBase {
   readonly kind: "counts";
-  /** Rests on single classes, so that one with few rows makes it unsure. */
-  readonly overClasses: boolean;
-  /** The one class that it rests on; absent where it rests on all. */
-  readonly className?: string;
+  /** Of a metric that is a share of rows, how a row comes out; absent for any other. */
+  readonly outcome?: RowOutcome;
   /** NaN where it is not defined on these counts. */
   of(tally: Tally): number;
 }
+
+/** By the codes of a row's label and prediction: whether it is right, or null where it is not among the rows of the share. */
+export type RowOutcome = (label: number, prediction: number, classes: readonly string[]) => boolean | null;
 
 /** The weighted mean of a value a row: MAE, log loss, exact match, a column. */
 export interface MeanMetric extends MetricBase {

@@ -5,14 +5,6 @@ export function weightedSum(values: Float64Array, weights: ArrayLike<number> | n
   return sum;
 }
 
-/** The sum of `count` rows' weights; null is 1 for each. */
-export function totalWeight(count: number, weights: ArrayLike<number> | null): number {
-  if (weights === null) return count;
-  let sum = 0;
-  for (let index = 0; index < count; index++) sum += weights[index] ?? 0;
-  return sum;
-}
-
 /** NaN where all weigh nothing. */
 export function weightedMean(values: Float64Array, weights: ArrayLike<number> | null): number {
   return weightedSum(values, weights) / totalWeight(values.length, weights);
@@ -33,4 +25,12 @@ export function weightedInfluence(influence: Float64Array, weights: Float64Array
   if (weights === null) return influence;
   const mean = totalWeight(weights.length, weights) / weights.length;
   return influence.map((value, index) => (value * (weights[index] ?? 0)) / mean);
+}
+
+/** The sum of `count` rows' weights; null is 1 for each. */
+function totalWeight(count: number, weights: ArrayLike<number> | null): number {
+  if (weights === null) return count;
+  let sum = 0;
+  for (let index = 0; index < count; index++) sum += weights[index] ?? 0;
+  return sum;
 }

@@ -1,11 +1,14 @@
 import { type Chart, type Fold, formatCounted } from "@airworthy/report";
 import type { ComparisonFinding } from "../evidence/finding.ts";
 import type { ComparisonPredicate } from "../evidence/predicate.ts";
-import { better, sliceInWords } from "../evidence/wording.ts";
+import { better, sizeOf, sliceInWords } from "../evidence/wording.ts";
 import { intervalsChart, reliabilityChart, rocChart, slicesChart } from "./charts.ts";
 
 /** Metrics whose slices are drawn; the table has those of all. */
 const MOST_SLICED = 3;
+
+/** Scales on which intervals are drawn; the table has them all too. */
+const MOST_SCALES = 6;
 
 /** The charts that a comparison has: intervals, slices, the reliability diagram, the ROC curves. */
 export function chartFolds(predicate: ComparisonPredicate): Fold[] {
@@ -19,19 +22,31 @@ export function chartFolds(predicate: ComparisonPredicate): Fold[] {
   return blocks.length === 0 ? [] : [{ kind: "fold", summary: formatCounted(blocks.length, "chart"), blocks }];
 }
 
-/** The differences of one unit, where there are several: one alone is drawn in its row. */
-function intervalsCharts(findings: readonly ComparisonFinding[], level: number): (Chart | null)[] {
-  const units = [...new Set(findings.map(({ unit }) => unit))];
-  return units.map((unit) => {
-    const rows = findings.flatMap((finding) => {
-      const { difference, direction, margin, searched } = finding;
-      if (finding.unit !== unit || difference === null || searched !== null) return [];
+/** Differences that belong on one scale, where there are several: one alone is drawn in its row. */
+function intervalsCharts(findings: readonly ComparisonFinding[], level: number): Chart[] {
+  const groups = Map.groupBy(
+    findings.filter(({ searched }) => searched === null),
+    scaleName,
+  );
+  const charts = [...groups].flatMap(([of, together]) => {
+    const rows = together.flatMap((finding) => {
+      const { difference, direction, margin } = finding;
+      if (difference === null) return [];
       const { estimate, low, high } = difference;
       if (low === null || high === null) return [];
-      return [{ label: labelOf(finding), estimate, low, high, margin, better: better(direction) }];
+      return [
+        { label: labelOf(finding), estimate, low, high, margin, better: better(direction), size: sizeOf(finding) },
+      ];
     });
-    return rows.length < 2 ? null : intervalsChart(unit, level, rows);
+    return rows.length < 2 ? [] : (intervalsChart({ of, unit: together[0]?.unit ?? "number", level, rows }) ?? []);
   });
+  return charts.slice(0, MOST_SCALES);
+}
+
+/** Numbers without a unit have nothing in common but within one metric. */
+function scaleName({ unit, metric }: ComparisonFinding): string {
+  if (unit === "number") return metric;
+  return unit === "rate" ? "shares" : unit;
 }
 
 /** The first metrics that were asked for in slices. */

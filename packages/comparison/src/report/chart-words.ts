@@ -35,7 +35,7 @@ export function intervalsInWords(unit: Unit, rows: readonly IntervalRow[], shown
   const worst =
     first === undefined
       ? ""
-      : ` Worst: ${capText(first.label, LABEL_CHARACTERS)}, ${formatDifference(first.estimate, first.better, unit)}.`;
+      : ` Worst: ${capText(first.label, LABEL_CHARACTERS)}, ${formatDifference(first.estimate, first.better, unit, first.size)}.`;
   return `Of ${formatCounted(rows.length, "difference")}: ${outside}.${worst}${cutInWords(rows.length, shown.length)}`;
 }
 

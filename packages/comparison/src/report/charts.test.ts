@@ -6,6 +6,8 @@ const interval = (label: string, estimate: number, given: Partial<IntervalRow> =
   return { label, estimate, low: estimate - 0.02, high: estimate + 0.02, margin: 0.01, better: "higher", ...given };
 };
 
+const SHARES = { of: "shares", unit: "rate", level: 0.95 } as const;
+
 const labels = (rows: readonly { readonly label: string }[]) => rows.map(({ label }) => label);
 
 describe("differences with their intervals", () => {
@@ -17,28 +19,28 @@ describe("differences with their intervals", () => {
   ];
 
   test("stand worst first, whichever way is worse", () => {
-    const chart = intervalsChart("rate", 0.95, rows);
+    const chart = intervalsChart({ ...SHARES, rows });
     expect(chart?.drawing.shape === "intervals" && labels(chart.drawing.rows)).toEqual([
       "ece",
       "share",
       "recall",
       "accuracy",
     ]);
-    expect(chart?.title).toBe("Differences with their 95 % intervals");
+    expect(chart?.title).toBe("Differences of shares, with their 95 % intervals");
   });
 
   test("are counted in words", () => {
-    expect(intervalsChart("rate", 0.95, rows)?.description).toBe(
+    expect(intervalsChart({ ...SHARES, rows })?.description).toBe(
       "Of 4 differences: 1 worse, 1 better, 1 moved, their intervals leaving zero out. Worst: ece, ▲ 5.0 pp worse.",
     );
-    expect(intervalsChart("number", 0.9, [interval("mae", 0.001)])?.description).toBe(
+    expect(intervalsChart({ of: "mae", unit: "number", level: 0.9, rows: [interval("mae", 0.001)] })?.description).toBe(
       "Of 1 difference: none leaves zero out. Worst: mae, ▲ 0.001 better.",
     );
   });
 
   test("beyond twenty are left to the evidence, and what is no number is not what is left out", () => {
     const many = Array.from({ length: 30 }, (_, index) => interval(`m${index}`, -index / 100));
-    const chart = intervalsChart("rate", 0.95, [...many, interval("broken", Number.NaN)]);
+    const chart = intervalsChart({ ...SHARES, rows: [...many, interval("broken", Number.NaN)] });
     const shown = chart?.drawing.shape === "intervals" ? labels(chart.drawing.rows) : [];
     expect(shown).toHaveLength(20);
     expect(shown.slice(0, 2)).toEqual(["broken", "m29"]);
@@ -98,7 +100,7 @@ describe("a metric's slices", () => {
 });
 
 test("of nothing there is no chart, of one slice neither", () => {
-  expect(intervalsChart("rate", 0.95, [])).toBeNull();
+  expect(intervalsChart({ ...SHARES, rows: [] })).toBeNull();
   expect(reliabilityChart({ candidate: [], baseline: null })).toBeNull();
   expect(rocChart({ candidate: [], baseline: null })).toBeNull();
   const slices = [{ label: "en", candidate: 1, baseline: null }];

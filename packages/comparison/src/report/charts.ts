@@ -21,13 +21,23 @@ export interface SlicedMetric {
   readonly slices: readonly BarRow[];
 }
 
-/** Differences of one unit with intervals of one level, such as 0.95: the worst first, at most 20; null without any. */
-export function intervalsChart(unit: Unit, level: number, rows: readonly IntervalRow[]): Chart | null {
+/** Differences that can be drawn on one scale. */
+export interface Differences {
+  /** What they are of: a metric, or a unit. */
+  readonly of: string;
+  readonly unit: Unit;
+  /** Of their intervals, such as 0.95. */
+  readonly level: number;
+  readonly rows: readonly IntervalRow[];
+}
+
+/** The worst first, at most 20; null without any. */
+export function intervalsChart({ of, unit, level, rows }: Differences): Chart | null {
   if (rows.length === 0) return null;
   const shown = worstFirst(rows, (row) => lossOf(row.estimate, row.better)).slice(0, MOST_ROWS);
   return {
     kind: "chart",
-    title: `Differences with their ${Number((100 * level).toPrecision(6))} % intervals`,
+    title: `Differences of ${of}, with their ${Number((100 * level).toPrecision(6))} % intervals`,
     description: intervalsInWords(unit, rows, shown),
     drawing: { shape: "intervals", unit, level, rows: shown },
   };

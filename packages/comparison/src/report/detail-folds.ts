@@ -1,4 +1,4 @@
-import { type Block, type Fold, formatCount, formatCounted, formatPercent, type Text } from "@airworthy/report";
+import { type Block, type Fold, formatCount, formatCounted, formatValue, type Text } from "@airworthy/report";
 import type { ComparisonFinding } from "../evidence/finding.ts";
 import type { ComparisonPredicate } from "../evidence/predicate.ts";
 import { formatPValue, sliceInWords } from "../evidence/wording.ts";
@@ -33,19 +33,21 @@ export function examplesFold({ examples, flips }: ComparisonPredicate): Fold[] {
 }
 
 /** What the search through slices came to. */
-export function searchFold({ search, settings }: ComparisonPredicate): Fold[] {
+export function searchFold({ search, settings, findings }: ComparisonPredicate): Fold[] {
   if (search === null) return [];
   const { metric, columns, searched, worst } = search;
   const summary = `${formatCounted(searched, "slice")} searched by ${metric}`;
   const how = `Every value of ${columns.join(", ")} and every pair of them with enough rows.`;
-  if (worst === null) return [fold(summary, [paragraph(`${how} None lost anything.`)])];
+  const none = searched === 0 ? "There was none." : "None lost anything.";
+  if (worst === null) return [fold(summary, [paragraph(`${how} ${none}`)])];
+  const unit = findings.find((finding) => finding.metric === metric)?.unit ?? "rate";
   const { slice, rows, adjustedPValue, candidate, baseline } = worst;
   const verdict = adjustedPValue <= settings.alpha ? "which chance does not explain" : "which chance explains";
   return [
     fold(summary, [
       paragraph(
-        `${how} The surest loss is where ${sliceInWords(slice)}: ${formatPercentOrNumber(candidate)}, was ` +
-          `${formatPercentOrNumber(baseline)} (${formatCounted(rows, "row")}), ${verdict}: ` +
+        `${how} The surest loss is where ${sliceInWords(slice)}: ${formatValue(candidate, unit)}, was ` +
+          `${formatValue(baseline, unit)} (${formatCounted(rows, "row")}), ${verdict}: ` +
           `${formatPValue(adjustedPValue)} after Holm's correction over all ${searched}.`,
       ),
     ]),
@@ -70,7 +72,7 @@ export function waiversFold({ waivers, findings }: ComparisonPredicate): Fold[] 
     fold(`${waived.length} waived, ${formatCounted(waivers.idle.length, "idle waiver")}${where}`, [
       {
         kind: "table",
-        columns: ["what", "owner", "until", ""].map((title) => ({ title, align: "left" })),
+        columns: ["what", "owner", "until", "why"].map((title) => ({ title, align: "left" })),
         rows,
       },
     ]),
@@ -157,10 +159,6 @@ function decisionRow(finding: ComparisonFinding): Text[] {
 function list(names: readonly string[]): Block {
   const more = names.length - SHOWN_TESTS;
   return { kind: "list", items: [...names.slice(0, SHOWN_TESTS), ...(more > 0 ? [`${formatCount(more)} more`] : [])] };
-}
-
-function formatPercentOrNumber(value: number): string {
-  return value >= 0 && value <= 1 ? formatPercent(value) : String(Number(value.toPrecision(4)));
 }
 
 function paragraph(text: string): Block {

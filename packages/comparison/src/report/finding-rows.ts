@@ -1,34 +1,37 @@
 import { type Difference, differenceText, drawnScale, formatValue, type ReportRow, type Text } from "@airworthy/report";
 import { relativeSeverityOf } from "../decision/severity.ts";
 import type { ComparisonFinding } from "../evidence/finding.ts";
-import { better, reasonInWords } from "../evidence/wording.ts";
+import { better, levelOf, reasonInWords, sizeOf } from "../evidence/wording.ts";
 
-/** The report's row for each finding, intervals of one unit drawn on one scale. */
+/** The report's row for each finding; intervals of one unit have one scale, those of slices, which are wider, their own. */
 export function findingRows(findings: readonly ComparisonFinding[], alpha: number): ReportRow[] {
-  const differences = findings.map((finding) => differenceOf(finding, alpha));
+  const compared = findings.map((finding) => ({ finding, difference: differenceOf(finding, alpha) }));
+  const together = Map.groupBy(compared, ({ finding }) => scaleName(finding));
   const scales = new Map(
-    [...new Set(findings.map(({ unit }) => unit))].map((unit) => [
-      unit,
-      drawnScale(
-        unit,
-        differences.flatMap((difference) => (difference?.unit === unit ? [difference] : [])),
-      ),
-    ]),
+    [...together].map(([name, rows]) => {
+      return [
+        name,
+        drawnScale(
+          rows[0]?.finding.unit ?? "number",
+          rows.flatMap(({ difference }) => difference ?? []),
+        ),
+      ];
+    }),
   );
-  return findings.map((finding, index) => {
+  return compared.map(({ finding, difference }) => {
     const { change, verdict, baseline, candidate, unit } = finding;
-    const size = Math.max(Math.abs(baseline ?? 0), Math.abs(candidate ?? 0));
-    const difference = differences[index] ?? null;
+    const size = sizeOf(finding);
     return {
       change,
       verdict,
       what: findingName(finding),
       was: baseline === null ? null : formatValue(baseline, unit, size),
       now: candidate === null ? null : formatValue(candidate, unit, size),
-      difference: difference === null ? "" : differenceText(difference, scales.get(unit)),
+      difference: difference === null ? "" : differenceText(difference, scales.get(scaleName(finding))),
       reason: reasonOf(finding),
       severity: relativeSeverityOf(finding),
       isSettled: finding.role === "informational" || finding.waiver !== null,
+      isOfSlice: finding.slice !== null,
     };
   });
 }
@@ -44,25 +47,28 @@ export function findingName({ metric, slice }: Pick<ComparisonFinding, "metric" 
 }
 
 function differenceOf(finding: ComparisonFinding, alpha: number): Difference | null {
-  const { difference, direction, unit, margin, searched, baseline, candidate } = finding;
+  const { difference, direction, unit, margin, searched } = finding;
   if (difference === null) return null;
   const { estimate, low, high } = difference;
-  const level = 1 - alpha / (searched ?? 1);
   return {
     estimate,
-    interval: low === null || high === null ? null : { low, high, level },
+    interval: low === null || high === null ? null : { low, high, level: levelOf(searched, alpha) },
     better: better(direction),
     unit,
     margin,
-    size: Math.max(Math.abs(baseline ?? 0), Math.abs(candidate ?? 0)),
+    size: sizeOf(finding),
   };
 }
 
+function scaleName({ unit, slice }: ComparisonFinding): string {
+  return slice === null ? unit : `${unit} in slices`;
+}
+
 function reasonOf(finding: ComparisonFinding): string {
-  const { role, reasonCode, directionSource, direction, searched } = finding;
+  const { role, reasonCode, directionSource, direction, slice, searched } = finding;
   const notes = [
     ...(role === "critical" && reasonCode !== "critical-metric" ? ["critical"] : []),
-    ...(directionSource === "name" ? [`${better(direction)} is better, by its name`] : []),
+    ...(directionSource === "name" && slice === null ? [`${better(direction)} is better, by its name`] : []),
     ...(searched === null ? [] : [`found among ${searched} slices`]),
   ];
   return [reasonInWords(finding), ...notes].join("; ");

@@ -7,7 +7,7 @@ import type { Slice, SliceRequest } from "./slice.ts";
 /** Each group is a group of findings of its own; beyond this a reader sees nothing any more. */
 const MAX_GROUPS = 200;
 
-/** The rows that a finding is about: all, or those of a slice. */
+/** The rows that a finding is about: all, or those of a slice. What weighs nothing is no evidence of anything, and left out. */
 export interface Scope {
   readonly slice: Slice | null;
   /** Row numbers, ascending. */
@@ -19,11 +19,16 @@ export interface Scope {
  * no rows (a group that is missing would look as if it were fine), or where a slicing has more than 200 groups.
  */
 export function scopesOf(side: Side, requests: readonly SliceRequest[]): readonly Scope[] {
-  const all = Uint32Array.from({ length: side.rows }, (_, row) => row);
-  return [{ slice: null, rows: all }, ...requests.flatMap((request) => scopesOfSlicing(side, request))];
+  const all = weighedRows(side);
+  return [{ slice: null, rows: all }, ...requests.flatMap((request) => scopesOfSlicing(side, all, request))];
 }
 
-function scopesOfSlicing(side: Side, { columns, declared }: SliceRequest): Scope[] {
+function weighedRows({ rows, weights }: Side): Uint32Array {
+  const all = Uint32Array.from({ length: rows }, (_, row) => row);
+  return weights === null ? all : all.filter((row) => (weights[row] ?? 0) > 0);
+}
+
+function scopesOfSlicing(side: Side, all: Uint32Array, { columns, declared }: SliceRequest): Scope[] {
   checkDeclared(side, columns[0] ?? "", declared ?? []);
   const { codes, slices } = groupRows(side, columns);
   if (slices.length > MAX_GROUPS) {
@@ -31,7 +36,7 @@ function scopesOfSlicing(side: Side, { columns, declared }: SliceRequest): Scope
       `the slice ${JSON.stringify(columns.join(" & "))} has ${slices.length} values; ${MAX_GROUPS} are allowed`,
     );
   }
-  return rowsByGroup(codes, slices.length).map((rows, group) => ({ slice: slices[group] ?? [], rows }));
+  return rowsByGroup(all, codes, slices.length).map((rows, group) => ({ slice: slices[group] ?? [], rows }));
 }
 
 function checkDeclared(side: Side, column: string, declared: readonly string[]): void {
@@ -55,12 +60,15 @@ function checkDeclared(side: Side, column: string, declared: readonly string[]):
   );
 }
 
-function rowsByGroup(codes: Uint32Array, count: number): Uint32Array[] {
+function rowsByGroup(rows: Uint32Array, codes: Uint32Array, count: number): Uint32Array[] {
   const sizes = new Uint32Array(count);
-  for (const code of codes) sizes[code] = (sizes[code] ?? 0) + 1;
+  for (const row of rows) {
+    const code = codes[row] ?? 0;
+    sizes[code] = (sizes[code] ?? 0) + 1;
+  }
   const groups = Array.from(sizes, (size) => new Uint32Array(size));
   const filled = new Uint32Array(count);
-  for (let row = 0; row < codes.length; row++) {
+  for (const row of rows) {
     const code = codes[row] ?? 0;
     const at = filled[code] ?? 0;
     const group = groups[code];

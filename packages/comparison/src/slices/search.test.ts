@@ -72,6 +72,47 @@ test("slices with too few rows, and all rows as a slice, are not searched", () =
   expect(searchSlices(single, scores, "higher-is-better", { ...SETTINGS, columns: ["source"] }).searched).toBe(0);
 });
 
+test("rows that all lost by the same have no smaller p than flipping their signs allows, however large the scores are", () => {
+  const { side } = data(0);
+  const loss = (candidate: (row: number) => number, baseline: number): RowScores => ({
+    metric: "mae",
+    isBinary: false,
+    candidate: Float64Array.from({ length: 400 }, (_, row) => candidate(row)),
+    baseline: new Float64Array(400).fill(baseline),
+  });
+  const settings = { columns: ["source"], minRows: 2, alpha: 0.05 };
+  const few = {
+    ...side,
+    columns: new Map([["source", categories(Array.from({ length: 400 }, (_, row) => (row < 3 ? "x" : "y")))]]),
+  };
+  const constant = searchSlices(
+    few,
+    loss((row) => (row < 3 ? 1.1 : 1), 1),
+    "lower-is-better",
+    settings,
+  ).worst;
+  expect(constant).toMatchObject({ rows: 3, pValue: 1 / 4, adjustedPValue: 1 / 2 });
+  // Differences of 0 and 1 on top of a billion: as without the billion, where t = 0.5 / sqrt(0.25 / 199).
+  const spread = (offset: number) =>
+    searchSlices(
+      side,
+      loss((row) => offset + (row % 2), offset),
+      "lower-is-better",
+      settings,
+    ).worst;
+  expect(spread(1e9)?.pValue).toBe(spread(0)?.pValue);
+  expect(spread(1e9)?.difference).toEqual(spread(0)?.difference);
+});
+
+test("at an alpha of 0 intervals are as wide as can be told, with ends", () => {
+  const { side, scores } = data(20);
+  for (const isBinary of [true, false]) {
+    const { worst } = searchSlices(side, { ...scores, isBinary }, "higher-is-better", { ...SETTINGS, alpha: 0 });
+    expect(worst?.difference.low).toBeGreaterThan(Number.NEGATIVE_INFINITY);
+    expect(worst?.difference.high).toBeGreaterThan(0);
+  }
+});
+
 test("scores that are not right or wrong are tested by the paired t-test", () => {
   const { side, scores } = data(20);
   const loss = { ...scores, metric: "mae", isBinary: false, candidate: scores.candidate.map((right) => 2 - right) };

@@ -1,4 +1,8 @@
-import { holm, mcnemarExact, newcombePaired, studentTest } from "@airworthy/stats";
+import { holm } from "@airworthy/stats";
+import { lossOf } from "../decision/rule.ts";
+import { differenceOf, fromStandardError } from "../inference/conclude.ts";
+import type { Estimate } from "../inference/estimate-types.ts";
+import { fromPairedOutcomes } from "../inference/paired-outcomes.ts";
 import type { Direction } from "../metrics/metric.ts";
 import type { Side } from "../tables/side.ts";
 import { categoriesOf } from "../tables/side.ts";
@@ -11,6 +15,9 @@ const MOST_VALUES = 200;
 
 /** Of a single row nothing is known of its spread. */
 const LEAST_ROWS = 2;
+
+/** At full confidence an interval has no ends that could be told. */
+const MOST_CONFIDENCE = 1 - Number.EPSILON;
 
 export interface SearchSettings {
   /** Single columns and their pairs are searched. */
@@ -56,26 +63,24 @@ export function searchSlices(
   const found = slicings(side, columns).flatMap((slicing) =>
     sumsOf(side, slicing, scores).filter(({ rows }) => rows >= enough && rows < side.rows),
   );
-  const adjusted = holm(found.map((sums) => pValueOf(sums, scores.isBinary)));
-  const losses = found
-    .map((sums, index) => ({ sums, adjustedP: adjusted[index] ?? 1, loss: lossOf(sums, direction) }))
+  // All intervals of the search hold together.
+  const confidence = Math.min(1 - alpha / found.length, MOST_CONFIDENCE);
+  const tested = found.flatMap((sums) => {
+    const { difference, pValue } = estimateOf(sums, scores.isBinary, confidence);
+    return difference === null || pValue === null ? [] : [{ sums, difference, pValue }];
+  });
+  const adjusted = holm(tested.map(({ pValue }) => pValue));
+  const [worst] = tested
+    .map((one, index) => ({ ...one, adjustedPValue: adjusted[index] ?? 1, loss: lossIn(one.sums, direction) }))
     .filter(({ loss }) => loss > 0)
-    .sort((a, b) => a.adjustedP - b.adjustedP || b.loss - a.loss);
-  const [worst] = losses;
+    .sort((a, b) => a.adjustedPValue - b.adjustedPValue || b.loss - a.loss);
   const searched = { metric: scores.metric, columns: [...columns], searched: found.length };
   if (worst === undefined) return { ...searched, worst: null };
-  const { slice, rows, candidate, baseline } = worst.sums;
+  const { sums, difference, pValue, adjustedPValue } = worst;
+  const { slice, rows } = sums;
   return {
     ...searched,
-    worst: {
-      slice,
-      rows,
-      candidate: candidate / rows,
-      baseline: baseline / rows,
-      difference: intervalOf(worst.sums, scores.isBinary, 1 - alpha / found.length),
-      pValue: pValueOf(worst.sums, scores.isBinary),
-      adjustedPValue: worst.adjustedP,
-    },
+    worst: { slice, rows, ...valuesOf(sums), difference, pValue, adjustedPValue },
   };
 }
 
@@ -85,7 +90,8 @@ interface Sums {
   rows: number;
   candidate: number;
   baseline: number;
-  /** Of the differences, candidate minus baseline. */
+  /** Of the differences, candidate minus baseline: their mean, and the sum of squared deviations from it. */
+  mean: number;
   squares: number;
   onlyCandidate: number;
   onlyBaseline: number;
@@ -100,7 +106,16 @@ function slicings(side: Side, columns: readonly string[]): string[][] {
 function sumsOf(side: Side, columns: readonly string[], { candidate, baseline }: RowScores): Sums[] {
   const { codes, slices } = groupRows(side, columns);
   const sums = slices.map(
-    (slice): Sums => ({ slice, rows: 0, candidate: 0, baseline: 0, squares: 0, onlyCandidate: 0, onlyBaseline: 0 }),
+    (slice): Sums => ({
+      slice,
+      rows: 0,
+      candidate: 0,
+      baseline: 0,
+      mean: 0,
+      squares: 0,
+      onlyCandidate: 0,
+      onlyBaseline: 0,
+    }),
   );
   for (let row = 0; row < codes.length; row++) {
     const group = sums[codes[row] ?? 0];
@@ -110,37 +125,39 @@ function sumsOf(side: Side, columns: readonly string[], { candidate, baseline }:
     group.rows++;
     group.candidate += now;
     group.baseline += before;
-    group.squares += (now - before) ** 2;
+    // By Welford's update, which keeps the digits of differences that are alike (Technometrics 4, 1962).
+    const deviation = now - before - group.mean;
+    group.mean += deviation / group.rows;
+    group.squares += deviation * (now - before - group.mean);
     if (now > before) group.onlyCandidate++;
     if (now < before) group.onlyBaseline++;
   }
   return sums;
 }
 
-function pValueOf(sums: Sums, isBinary: boolean): number {
-  return isBinary ? mcnemarExact(sums.onlyBaseline, sums.onlyCandidate) : studentOf(sums, 0.95).pValue;
+function valuesOf({ rows, candidate, baseline }: Sums) {
+  return { candidate: candidate / rows, baseline: baseline / rows };
 }
 
-function intervalOf(sums: Sums, isBinary: boolean, confidence: number): WorstSlice["difference"] {
-  const estimate = (sums.candidate - sums.baseline) / sums.rows;
-  if (!isBinary) {
-    const { low, high } = studentOf(sums, confidence);
-    return { estimate, low, high };
+function estimateOf(sums: Sums, isBinary: boolean, confidence: number): Estimate {
+  const { rows, candidate, mean, squares, onlyCandidate, onlyBaseline } = sums;
+  const values = { ...valuesOf(sums), standardError: null };
+  if (isBinary) {
+    const both = candidate - onlyCandidate;
+    const neither = rows - both - onlyCandidate - onlyBaseline;
+    return fromPairedOutcomes(values, { both, onlyCandidate, onlyBaseline, neither }, confidence);
   }
-  const both = sums.candidate - sums.onlyCandidate;
-  const neither = sums.rows - both - sums.onlyCandidate - sums.onlyBaseline;
-  return { estimate, ...newcombePaired(both, sums.onlyCandidate, sums.onlyBaseline, neither, confidence) };
+  const estimate = differenceOf(values.candidate, values.baseline) === 0 ? 0 : mean;
+  return fromStandardError(values, estimate, {
+    standardError: Math.sqrt(squares / (rows - 1) / rows),
+    units: rows,
+    degreesOfFreedom: rows - 1,
+    method: "paired-t",
+    confidence,
+  });
 }
 
-function studentOf({ rows, candidate, baseline, squares }: Sums, confidence: number) {
-  const estimate = (candidate - baseline) / rows;
-  const variance = Math.max(0, squares - rows * estimate ** 2) / (rows - 1);
-  const standardError = Math.sqrt(variance / rows);
-  return studentTest({ estimate, standardError, degreesOfFreedom: rows - 1 }, confidence);
-}
-
-function lossOf({ rows, candidate, baseline }: Sums, direction: Direction): number {
-  const change = (candidate - baseline) / rows;
-  if (direction === "two-sided") return Math.abs(change);
-  return direction === "higher-is-better" ? -change : change;
+function lossIn(sums: Sums, direction: Direction): number {
+  const { candidate, baseline } = valuesOf(sums);
+  return differenceOf(candidate, baseline) === 0 ? 0 : lossOf(direction, candidate, baseline);
 }

@@ -86,6 +86,12 @@ test("scopes are all rows, then each slicing's groups, each with its rows ascend
   ]);
 });
 
+test("rows that weigh nothing are in no scope, and a group of such rows alone is empty", () => {
+  const side = { ...sideOf({ source: ["a", "b", "b", "c"] }), weights: Float64Array.of(2, 0, 0.5, 0) };
+  const scopes = scopesOf(side, parseSliceRequests(["source: a | b | c"]));
+  expect(scopes.map(({ rows }) => [...rows])).toEqual([[0, 2], [0], [2], []]);
+});
+
 test("a declared group without rows is an error, as is a group that is not declared", () => {
   const side = sideOf({ source: ["yelp", "imdb"] });
   const scopes = (line: string) => () => scopesOf(side, parseSliceRequests([line]));

@@ -34,11 +34,19 @@ export function applyWaivers(
     const key = waiverKey(waiver);
     const index = findings.findIndex(({ metric, slice }) => findingKey(metric, slice) === key);
     const finding = findings[index];
-    const isWaivable = finding?.verdict === "fail" || finding?.verdict === "warn";
-    if (finding === undefined || !isWaivable) idle.push({ waiver, reason: "unused" });
-    else if (waiver.expires < today) idle.push({ waiver, reason: "expired" });
-    else if (finding.severity <= waiver.ceiling + roundingOf(waiver.ceiling)) covered.set(index, waiver);
+    if (waiver.expires < today) idle.push({ waiver, reason: "expired" });
+    else if (finding === undefined || !isWaivable(finding)) idle.push({ waiver, reason: "unused" });
+    else if (isCovered(finding, waiver.ceiling)) covered.set(index, waiver);
     else idle.push({ waiver, reason: "exceeded" });
   }
   return { covered, idle };
+}
+
+/** Whether a waiver with this ceiling accepts it. A severity that is not a number is beyond any. */
+export function isCovered(finding: Pick<Waivable, "verdict" | "severity">, ceiling: number): boolean {
+  return isWaivable(finding) && finding.severity <= ceiling + roundingOf(ceiling);
+}
+
+function isWaivable({ verdict }: Pick<Waivable, "verdict">): boolean {
+  return verdict === "fail" || verdict === "warn";
 }

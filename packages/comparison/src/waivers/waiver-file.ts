@@ -1,14 +1,23 @@
 import { checkShape, readYaml, UserError } from "@airworthy/evidence";
 import * as v from "valibot";
+import type { Slice } from "../slices/slice.ts";
 
 const text = (most: number) =>
   v.pipe(v.string(), v.nonEmpty("must not be empty"), v.maxLength(most, `must have at most ${most} characters`));
+
+/** Made a list before it is checked: a schema of objects would pass over a column named `constructor`, and waive more. */
+const sliceSchema = v.pipe(
+  v.custom<object>(isMapping, "must name columns and their values, such as { source: yelp }"),
+  v.transform((slice) => Object.entries(slice).map(([column, value]) => ({ column, value }))),
+  v.array(v.strictObject({ column: text(200), value: text(256) })),
+  v.nonEmpty("must name a column"),
+);
 
 const waiverSchema = v.strictObject({
   /** The metric as findings name it, such as `macro-f1` or `f-beta(beta=2)`. */
   metric: text(300),
   /** The one slice that is meant, column by column; all rows without it. */
-  slice: v.exactOptional(v.record(text(200), text(256))),
+  slice: v.exactOptional(sliceSchema),
   /** The largest loss that is accepted, in the metric's unit: more than this fails all the same. */
   ceiling: v.pipe(v.number(), v.finite("must be finite"), v.minValue(0, "must be at least 0")),
   reason: text(1000),
@@ -21,7 +30,7 @@ const waiverSchema = v.strictObject({
   ),
 });
 
-export const waiversSchema = v.strictObject({
+const waiversSchema = v.strictObject({
   waivers: v.pipe(v.array(waiverSchema), v.maxLength(1_000, "must have at most 1000 entries")),
 });
 
@@ -44,15 +53,18 @@ export function parseWaivers(source: string, file: string): readonly Waiver[] {
 
 /** The finding that a waiver is of, as findings' ids have it but for the order of columns. */
 export function waiverKey({ metric, slice }: Waiver): string {
-  const parts = Object.entries(slice ?? {}).map(([column, value]) => ({ column, value }));
-  return findingKey(metric, parts.length === 0 ? null : parts);
+  return findingKey(metric, slice ?? null);
 }
 
 /** A name for a metric on a slice that does not depend on the order of the slice's columns. */
-export function findingKey(metric: string, slice: readonly { column: string; value: string }[] | null): string {
+export function findingKey(metric: string, slice: Slice | null): string {
   if (slice === null) return metric;
   const parts = slice.map(({ column, value }) => `${encodeURIComponent(column)}=${encodeURIComponent(value)}`);
   return `${metric}?${parts.sort().join("&")}`;
+}
+
+function isMapping(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isDay(date: string): boolean {

@@ -42,8 +42,20 @@ test("a waiver that covers nothing says why", () => {
   expect(reasonOf([finding({ severity: 0.0201 })])).toEqual(["exceeded"]);
   expect(reasonOf([finding({ severity: Number.NaN })])).toEqual(["exceeded"]);
   for (const verdict of ["pass", "inconclusive", "error"]) expect(reasonOf([finding({ verdict })])).toEqual(["unused"]);
+  expect(reasonOf([], "2027-02-01")).toEqual(["expired"]);
   expect(reasonOf([finding({ metric: "accuracy" })])).toEqual(["unused"]);
   expect(reasonOf([finding({ slice: [{ column: "source", value: "yelp" }] })])).toEqual(["unused"]);
+});
+
+test("a column may have any name: one that is an object's own does not drop out and make the waiver one of more rows", () => {
+  const sliced = (slice: string) =>
+    parseWaivers(FILE.replace("{ source: yelp, language: de }", slice), "w.yml")[0]?.slice;
+  expect(sliced("{ constructor: a }")).toEqual([{ column: "constructor", value: "a" }]);
+  expect(sliced("{ __proto__: a, source: yelp }")).toEqual([
+    { column: "__proto__", value: "a" },
+    { column: "source", value: "yelp" },
+  ]);
+  for (const slice of ["{}", "[]", "yelp", "", "{ source: 1 }"]) expect(() => sliced(slice), slice).toThrow(UserError);
 });
 
 test("what is wrong with the file is named with its line", () => {

@@ -19,6 +19,8 @@ async function answer(request: ParquetRequest): Promise<ParquetReply> {
   return next === undefined || next.done ? { kind: "end" } : next.value;
 }
 
+/** What the decoder stumbles over in a damaged file means nothing to who reads of it. */
 function reasonOf(error: unknown): string {
+  if (error instanceof TypeError || error instanceof RangeError) return "it is damaged";
   return error instanceof Error ? error.message : String(error);
 }

@@ -86,4 +86,7 @@ test("what is wrong is said with its row", async () => {
   );
   expect(await problem("a.parquet", write(texts("id")), [])).toBe("a.parquet has no rows; at least one is needed");
   expect(await problem("a.parquet", "PAR1", [])).toMatch(/^a\.parquet cannot be read as Parquet/);
+  expect(await problem("a.parquet", `PAR1${"\0".repeat(100)}PAR1`, [])).toMatch(
+    /^a\.parquet cannot be read as Parquet: it is damaged/,
+  );
 });

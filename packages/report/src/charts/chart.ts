@@ -38,6 +38,8 @@ export interface IntervalRow {
   /** How far to the worse still counts as the same; null where nothing says. */
   readonly margin: number | null;
   readonly better: Direction;
+  /** The larger magnitude of the two values, which tells a difference from their noise. */
+  readonly size?: number;
 }
 
 /** How often predictions of a confidence are right. */

@@ -11,8 +11,8 @@ export function intervalsAxis({ rows }: IntervalsDrawing): Axis {
 
 /** A row as the difference that it draws. */
 export function differenceOf(row: IntervalRow, { unit, level }: IntervalsDrawing): Difference {
-  const { estimate, low, high, better, margin } = row;
-  return { estimate, interval: { low, high, level }, better, unit, margin };
+  const { low, high, ...difference } = row;
+  return { ...difference, interval: { low, high, level }, unit };
 }
 
 /** All intervals on one scale, a row each. */

@@ -16,7 +16,7 @@ export function intervalsPicture(drawing: IntervalsDrawing): Picture {
   const size = Math.max(-axis.from, axis.to);
   const rows = drawing.rows.map((row) => ({
     label: row.label,
-    value: formatDifference(row.estimate, row.better, drawing.unit),
+    value: formatDifference(row.estimate, row.better, drawing.unit, row.size),
     draw: (y: number) => drawLimits(row, axis, y) + drawInterval(row, axis, y),
   }));
   return pageRows(rows, axis, (tick) => (tick === 0 ? "0" : formatSigned(tick, drawing.unit, size)));

@@ -12,7 +12,15 @@ export const agreementDefinitions: readonly MetricDefinition[] = [
     aliases: ["accuracy-score", "subset-accuracy"],
     parameters: [],
     summary: "Rows whose prediction is the label; of label sets, the whole set. scikit-learn's accuracy_score.",
-    create: (_, context) => countMetric({ name: "accuracy", of: ({ right, rows }) => right / rows }, context),
+    create: (_, context) =>
+      countMetric(
+        {
+          name: "accuracy",
+          of: ({ right, rows }) => right / rows,
+          outcome: (label, prediction) => prediction === label,
+        },
+        context,
+      ),
   },
   {
     name: "balanced-accuracy",
@@ -21,7 +29,8 @@ export const agreementDefinitions: readonly MetricDefinition[] = [
     summary: "The mean recall of the classes that occur as labels. scikit-learn's balanced_accuracy_score.",
     create: (_, context) => {
       refuseSets("balanced-accuracy", "macro-recall", context);
-      return countMetric({ name: "balanced-accuracy", overClasses: true, of: averaged("macro", recall) }, context);
+      const restsOn = { name: null, which: "own" } as const;
+      return countMetric({ name: "balanced-accuracy", restsOn, of: averaged("macro", recall) }, context);
     },
   },
   {

@@ -27,7 +27,7 @@ function averageDefinition(family: ScoreFamily, average: Average): MetricDefinit
         {
           name,
           parameters: family.shown(parameters),
-          overClasses: average === "macro",
+          ...(average === "macro" && { restsOn: { name: null, which: "own" } }),
           of: averaged(average, family.score(parameters)),
         },
         context,

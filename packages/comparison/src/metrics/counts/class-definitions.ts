@@ -1,7 +1,7 @@
 import { nearest, UserError } from "@airworthy/evidence";
-import type { MetricContext, MetricDefinition, Parameters } from "../metric.ts";
+import type { MetricContext, MetricDefinition, Parameters, RowOutcome } from "../metric.ts";
 import { countsOf } from "./averages.ts";
-import type { ClassScore } from "./class-score.ts";
+import { type ClassScore, recall } from "./class-score.ts";
 import { countMetric } from "./count-metric.ts";
 import { SCORE_FAMILIES, type ScoreFamily } from "./score-family.ts";
 import type { Tally } from "./tally.ts";
@@ -18,7 +18,18 @@ export const classDefinitions: readonly MetricDefinition[] = [
       const { name, shown } = classParameter("specificity", parameters, context);
       const code = codeOf(name);
       const of = (tally: Tally) => specificity(tally, code(tally.classes));
-      return countMetric({ name: "specificity", parameters: shown, overClasses: true, className: name, of }, context);
+      const outcome: RowOutcome = (label, prediction, classes) =>
+        label === code(classes) ? null : prediction !== code(classes);
+      return countMetric(
+        {
+          name: "specificity",
+          parameters: shown,
+          restsOn: { name, which: "others" },
+          of,
+          ...(!context.isMultiLabel && { outcome }),
+        },
+        context,
+      );
     },
   },
 ];
@@ -31,13 +42,15 @@ function classDefinition(family: ScoreFamily): MetricDefinition {
     summary: `${family.words}: of the positive class, or of class=. scikit-learn's, average="binary".`,
     create: (parameters, context) => {
       const { name, shown } = classParameter(family.name, parameters, context);
+      const score = family.score(parameters);
       return countMetric(
         {
           name: family.name,
           parameters: { ...family.shown(parameters), ...shown },
-          overClasses: true,
-          className: name,
-          of: scoreOf(family.score(parameters), name),
+          restsOn: { name, which: "own" },
+          of: scoreOf(score, name),
+          // The others are shares of rows that differ between versions, or of none.
+          ...(score === recall && !context.isMultiLabel && { outcome: recallOutcome(name) }),
         },
         context,
       );
@@ -48,6 +61,11 @@ function classDefinition(family: ScoreFamily): MetricDefinition {
 function scoreOf(score: ClassScore, name: string): (tally: Tally) => number {
   const code = codeOf(name);
   return (tally) => score(countsOf(tally, code(tally.classes)));
+}
+
+function recallOutcome(name: string): RowOutcome {
+  const code = codeOf(name);
+  return (label, prediction, classes) => (label === code(classes) ? prediction === label : null);
 }
 
 /** The class that a metric is of, and the parameter in its id: none where it is the positive one. */

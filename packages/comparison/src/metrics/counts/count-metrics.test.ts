@@ -186,9 +186,10 @@ describe("one class", () => {
   });
 
   test("a metric of one class says which, so that others' few rows do not matter to it", () => {
-    expect(parseMetric("f1(class=a)", SINGLE)).toMatchObject({ overClasses: true, className: "a" });
-    expect(parseMetric("macro-f1", SINGLE)).toMatchObject({ overClasses: true });
-    expect(parseMetric("weighted-f1", SINGLE)).toMatchObject({ overClasses: false });
+    expect(parseMetric("f1(class=a)", SINGLE).restsOn).toEqual({ name: "a", which: "own" });
+    expect(parseMetric("specificity(class=a)", SINGLE).restsOn).toEqual({ name: "a", which: "others" });
+    expect(parseMetric("macro-f1", SINGLE).restsOn).toEqual({ name: null, which: "own" });
+    expect(parseMetric("weighted-f1", SINGLE).restsOn).toBeUndefined();
   });
 });
 

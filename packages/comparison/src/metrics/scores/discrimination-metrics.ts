@@ -35,7 +35,7 @@ function discriminationMetric(
   context: MetricContext,
 ): RowsMetric {
   const average = wordParameter(parameters, "average", ["none", "macro", "weighted"]);
-  const { id, prepare } =
+  const { id, className, prepare } =
     average === "none"
       ? ofOneClass(name, measure, parameters, context)
       : overClasses(name, measure, average, parameters, context);
@@ -47,17 +47,22 @@ function discriminationMetric(
     unit: "number",
     range: [0, 1],
     requests: scoreRequests(context),
+    restsOn: { name: className, which: "both" },
     prepare,
   };
 }
 
-type Prepared = Pick<RowsMetric, "id" | "prepare">;
+interface Prepared extends Pick<RowsMetric, "id" | "prepare"> {
+  /** Null for all classes. */
+  readonly className: string | null;
+}
 
 function ofOneClass(metric: string, measure: Discrimination, parameters: Parameters, context: MetricContext): Prepared {
   const subject = subjectOf(parameters, context);
   const name = oneClass(subject, metric, `; or, over all classes, ${metric}(average=macro)`);
   return {
     id: metricId(metric, { class: name === context.positive ? null : name }),
+    className: name,
     prepare: (side, rows): PreparedMetric => {
       const isClass = rowsByClass(side, rows, context.isMultiLabel)(name);
       const { order } = rankClass(scoreOfClass(side, name, subject), rows, isClass);
@@ -81,6 +86,7 @@ function overClasses(
   }
   return {
     id: metricId(metric, { average }),
+    className: null,
     prepare: (side, rows) => {
       neededClassScores(side, metric);
       const isOfClass = rowsByClass(side, rows, context.isMultiLabel);

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { createGitFolder } from "../../../../test/harness/git-repository.ts";
 import {
@@ -13,7 +15,7 @@ import {
   startGitHub,
 } from "../../../../test/harness/github/index.ts";
 import { workflowPorts } from "../../../../test/harness/workflow-ports.ts";
-import { readFromBase } from "./read-from-base.ts";
+import { readPolicy } from "./read-policy.ts";
 
 interface Asked {
   readonly github: GitHub;
@@ -24,7 +26,7 @@ interface Asked {
 
 async function read(path: string, { github, event, cwd, token }: Asked) {
   await using workflow = await workflowPorts({ event, github, cwd });
-  return await readFromBase(path, token, workflow.ports);
+  return await readPolicy(path, token, workflow.ports);
 }
 
 function proposal(head: string, base: string): Event {
@@ -39,7 +41,7 @@ test("a pull request's own version of a policy is never read: the base's is, or 
   const head = await at.commit({ "waivers.yml": "lenient", "more.yml": "lenient" });
   const asked = { github, event: proposal(head, base), cwd: at.path };
   expect(await read("waivers.yml", asked)).toEqual({ text: "strict", commit: base });
-  expect(await read("more.yml", asked)).toBeNull();
+  expect(await read("more.yml", asked)).toEqual({ text: null, commit: base });
   const group = { merge_group: { head_sha: head, base_sha: base } };
   expect(await read("waivers.yml", { ...asked, event: { name: "merge_group", payload: group } })).toEqual({
     text: "strict",
@@ -61,7 +63,7 @@ test("where the clone lacks the base commit GitHub is asked; without a token tha
   });
   const token = "t";
   expect(await read("policy/waivers.yml", { ...asked, token })).toEqual({ text: "strict", commit: base });
-  expect(await read("policy/none.yml", { ...asked, token })).toBeNull();
+  expect(await read("policy/none.yml", { ...asked, token })).toEqual({ text: null, commit: base });
   const inFolder = { ...asked, token, cwd: join(cwd, "policy") };
   expect(await read("waivers.yml", inFolder)).toEqual({ text: "strict", commit: base });
 });
@@ -107,6 +109,21 @@ test("outside of a pull request the work tree's file counts", async () => {
   await writeFile(join(at.path, "waivers.yml"), "changed");
   const asked = { github, event: pushEvent("refs/heads/main", tip, "0".repeat(40)), cwd: at.path };
   expect(await read("waivers.yml", asked)).toEqual({ text: "changed", commit: null });
-  expect(await read("none.yml", asked)).toBeNull();
+  expect(await read("none.yml", asked)).toEqual({ text: null, commit: null });
   expect(await read("waivers.yml", { ...asked, event: { name: "", payload: {} } })).toMatchObject({ commit: null });
+});
+
+test("outside of a workflow what asks git and GitHub is not loaded", async () => {
+  await using at = await createGitFolder();
+  const script = `
+    import { registerHooks } from "node:module";
+    registerHooks({ load(url, context, next) {
+      if (url.includes("/packages/git")) throw new Error(url);
+      return next(url, context);
+    } });
+    const { readPolicy } = await import(${JSON.stringify(new URL("./read-policy.ts", import.meta.url).href)});
+    console.log(JSON.stringify(await readPolicy("none.yml", undefined, { cwd: process.cwd(), env: {} })));`;
+  const args = ["--input-type=module", "--eval", script];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: at.path });
+  expect(JSON.parse(stdout)).toEqual({ text: null, commit: null });
 });

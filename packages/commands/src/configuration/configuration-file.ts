@@ -1,0 +1,2 @@
+/** Where the verbs look for what several of them share. */
+export const CONFIGURATION_FILE = "airworthy.yml";
