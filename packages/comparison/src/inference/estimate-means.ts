@@ -25,11 +25,11 @@ export async function estimateMean(
 ): Promise<Estimate> {
   const paired = pairedValues(metric, sample);
   const { candidate: now, baseline: was } = paired;
-  const candidate = meanOf((row) => now[row] ?? Number.NaN, sample);
-  const { standardError } = candidate;
-  if (was === null) return withoutDifference({ candidate: candidate.mean, baseline: null, standardError });
-  const baseline = meanOf((row) => was[row] ?? Number.NaN, sample);
-  const values = { candidate: candidate.mean, baseline: baseline.mean, standardError };
+  const { mean, standardError } = meanOf((row) => now[row] ?? Number.NaN, sample);
+  const candidate = shareOrMean(metric, mean, sample);
+  if (was === null) return withoutDifference({ candidate, baseline: null, standardError });
+  const baseline = shareOrMean(metric, meanOf((row) => was[row] ?? Number.NaN, sample).mean, sample);
+  const values = { candidate, baseline, standardError };
   if (Number.isNaN(values.candidate - values.baseline)) return withoutDifference(values);
   const differenceAt = (row: number) => (now[row] ?? Number.NaN) - (was[row] ?? Number.NaN);
   if (test === "bootstrap") {
@@ -42,6 +42,11 @@ export async function estimateMean(
   }
   const byT = studentEstimate(values, differenceAt, sample);
   return test === null || test === "paired-t" ? byT : otherTest(byT, test, differenceAt, sample);
+}
+
+/** A share of rows is the quotient of two counts: 38 of 50 are 0.76, whatever the sums' last digits are. */
+function shareOrMean({ isBinary }: MeanMetric, mean: number, { rows, weights }: Sample): number {
+  return isBinary && weights === null ? Math.round(mean * rows.length) / rows.length : mean;
 }
 
 function meanOf(valueAt: (row: number) => number, sample: Sample): MeanAndError {
