@@ -27,7 +27,7 @@ test.concurrent("what a fork's run uploaded is reported to its pull request by t
   expect(run.stderr).toBe("");
   expect(run.outputs).toMatchObject({ verdict: "fail", comment: "created" });
   expect(github.state.comments).toMatchObject([{ issue: 8 }]);
-  expect(github.state.comments[0]?.body).toContain(`head=${FORK.head.sha} run=900 attempt=1 -->`);
+  expect(github.state.comments[0]?.body).toContain(`head=${FORK.head.sha} run=900 attempt=1 note=`);
   expect(github.state.checks).toMatchObject([{ headSha: FORK.head.sha }]);
   expect(run.stdout).toContain("evidence-behavior/behavior-0.json");
 });

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { writePredictions } from "../../examples/review-sentiment/predict.ts";
 import { prepareModels } from "../../examples/review-sentiment/prepare.ts";
-import { pullRequestEvent, startGitHub, workflowRunEvent } from "../harness/github/index.ts";
+import { addCommit, pullRequestEvent, startGitHub, workflowRunEvent } from "../harness/github/index.ts";
 import { type ActionOptions, type ActionRun, runAction } from "../harness/runner.ts";
 
 const REPOSITORY = join(import.meta.dirname, "..", "..");
@@ -70,14 +70,16 @@ test("the example's two workflows take a fork's pull request from models to comm
   await prepareModels(join(output, "models"));
   await writePredictions(output);
   await cp(join(REPOSITORY, EXAMPLE, "suite.yml"), join(space.path, EXAMPLE, "suite.yml"));
-  github.state.pulls.push(FORK);
+  // The base has neither waivers nor metrics of its own.
+  const pull = { ...FORK, base: { ref: "main", sha: addCommit(github.state) } };
+  github.state.pulls.push(pull);
 
   github.state.readOnly = true;
   github.state.runId = 900;
   const first = await runSteps(await ourSteps("review-sentiment.yml", "evidence"), space.path, {
     cwd: space.path,
     env: { ...github.env, GITHUB_RUN_ID: "900" },
-    event: pullRequestEvent(FORK),
+    event: pullRequestEvent(pull),
   });
   expect([...first].map(([name, { exitCode, outputs }]) => [name, exitCode, outputs["verdict"]])).toEqual([
     ["baseline", 0, "pass"],

@@ -7,6 +7,8 @@ import {
   type Event,
   type GitHub,
   HEAD_SHA,
+  issueCommentEvent,
+  mergeGroupEvent,
   pullRequestEvent,
   pushEvent,
   REPOSITORY,
@@ -191,7 +193,7 @@ test.concurrent("an answer that is not GitHub's costs the comment, not the repor
 test.concurrent("where GitHub does not say which pull request it is, the report is kept", async () => {
   await using github = await startGitHub();
   await using workspace = await createWorkspace(behaviorEvidence(PASSING));
-  const event = pushEvent("refs/heads/candidate", HEAD_SHA);
+  const event = workflowRunEvent();
   github.faults.push({ kind: "too-long", request: /^GET.*pulls/ });
   const failed = await run(workspace, { github, event });
   expect(failed).toMatchObject({ verdict: "error", reasonCode: "not-posted" });
@@ -212,6 +214,33 @@ test.concurrent("under workflow_run the report is for the triggering run's commi
   const outcome = await run(workspace, { github, event });
   expect(outcome.outputs.comment).toBe("none");
   expect(JSON.stringify(outcome.summary.at(-1))).toContain('"text":"fffffff"');
+});
+
+test.concurrent.each([
+  ["a push", pushEvent("refs/heads/candidate", HEAD_SHA), HEAD_SHA],
+  ["a merge queue", mergeGroupEvent(), "2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d"],
+  ["a schedule", { name: "schedule", payload: {} }, "0".repeat(40)],
+  ["somebody's click", { name: "workflow_dispatch", payload: {} }, "0".repeat(40)],
+])("%s gets no comment but a check on its commit, and one line of log", async (_, event, headSha) => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence(PASSING));
+  const lines: string[] = [];
+  const outcome = await run(workspace, { github, event, lines });
+  expect(outcome.outputs).toMatchObject({ comment: "none", "check-url": expect.stringMatching(/runs\/1$/) });
+  expect(github.state.comments).toEqual([]);
+  expect(github.state.checks).toMatchObject([{ headSha, conclusion: "success" }]);
+  expect(lines.filter((line) => line.startsWith("No comment"))).toHaveLength(1);
+
+  github.state.readOnly = true;
+  await expect(run(workspace, { github, event })).resolves.toMatchObject({ verdict: "pass", annotations: [] });
+});
+
+test.concurrent("an issue's comment is about no commit", async () => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence(PASSING));
+  const outcome = await run(workspace, { github, event: issueCommentEvent(7, false) });
+  expect(outcome.outputs).toMatchObject({ comment: "none", "check-url": "" });
+  expect(github.state.checks).toEqual([]);
 });
 
 test.concurrent.each([
@@ -255,19 +284,36 @@ test.concurrent("evidence that cannot be read takes the place of the earlier com
   expect(github.state.checks.at(-1)).toMatchObject({ conclusion: "failure" });
 });
 
+const DEFAULTS = {
+  artifacts: undefined,
+  output: "report",
+  comment: "always",
+  "new-comment": "never",
+  state: "result",
+  part: undefined,
+  key: "airworthy",
+  "check-name": "Airworthy",
+} as const;
+
 interface Settings {
   readonly github?: GitHub;
   readonly event?: Event;
   readonly evidence?: readonly string[];
+  readonly inputs?: Partial<Pick<Parameters<typeof postReport.run>[0], "comment" | "new-comment" | "state" | "part">>;
+  /** Where the log goes. */
+  readonly lines?: string[];
 }
 
-async function run(workspace: ReportWorkspace, { github, event, evidence = ["airworthy-evidence/*.json"] }: Settings) {
+async function run(workspace: ReportWorkspace, settings: Settings) {
+  const { github, event, evidence = ["airworthy-evidence/*.json"], lines = [] } = settings;
   const runner = await mkdtemp(join(tmpdir(), "airworthy-event-"));
   try {
     const env = github === undefined ? {} : await environment(github, event ?? pullRequestEvent(), runner);
-    const inputs = { evidence, artifacts: undefined, output: "report", key: "airworthy", "check-name": "Airworthy" };
+    const inputs = { ...DEFAULTS, evidence, ...settings.inputs };
     const token = github === undefined ? undefined : "token";
-    return await postReport.run({ ...inputs, token }, silentPorts(workspace.folder, { env }));
+    const ports = silentPorts(workspace.folder, { env });
+    const log = { ...ports.log, info: (line: string) => void lines.push(line) };
+    return await postReport.run({ ...inputs, token }, { ...ports, log });
   } finally {
     await rm(runner, { recursive: true });
   }

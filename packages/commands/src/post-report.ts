@@ -1,11 +1,12 @@
 import { UserError, type Verdict } from "@airworthy/evidence";
-import { checkKey } from "@airworthy/github";
-import type { Report, Text } from "@airworthy/report";
+import type { Report } from "@airworthy/report";
 import { type Annotation, defineCommand, list, type Outcome, type Ports, path, secret, text } from "@airworthy/runtime";
 import { findTarget, readEvent } from "./post-report/find-target.ts";
-import { type Names, type Publication, publish } from "./post-report/publish.ts";
-import { type Origin, readReport, reportProblem } from "./post-report/read-report.ts";
-import { writeReport } from "./post-report/write-report.ts";
+import { type Publication, publish, type Settings } from "./post-report/publish.ts";
+import { type Origin, readReport } from "./post-report/read-report.ts";
+import { reportProblem, reportRunning } from "./post-report/report-without-evidence.ts";
+import { POSTING_INPUTS, readSettings } from "./post-report/settings.ts";
+import { type WrittenReport, writeReport } from "./post-report/write-report.ts";
 import { REPORT_SECTIONS } from "./report-sections.ts";
 
 const REASON_CODES = {
@@ -18,11 +19,11 @@ const REASON_CODES = {
 
 const OUTPUTS = {
   comment:
-    "What became of the comment: created, updated, unchanged, stale (the pull request has a newer commit), outrun (a later run has reported), not-permitted, or none.",
+    "What became of the comment: created, updated, unchanged, not-wanted (by the input `comment`), stale (the pull request has a newer commit), outrun (a later run has reported), closed (the pull request was closed unmerged without one), not-permitted, or none (there is no pull request).",
   "comment-url": "The comment's address; empty without one.",
   "check-url": "The check run's address; empty without one.",
-  markdown: "The path of report.md.",
-  page: "The path of report.html.",
+  markdown: "The path of report.md; empty with `state: running`.",
+  page: "The path of report.html; empty with `state: running`.",
 } as const;
 
 export const postReport = defineCommand({
@@ -45,8 +46,7 @@ export const postReport = defineCommand({
         "Collects evidence from the workflow artifacts of this name, in which * stands for any characters: of this run, or under workflow_run of the triggering run.",
       ),
     output: path().default("airworthy-report").describe("The folder that report.md and report.html are written to."),
-    key: text().default("airworthy").describe("Tells the comments of several reports on one pull request apart."),
-    "check-name": text().default("Airworthy").describe("The name of the check run, for branch rules to ask for."),
+    ...POSTING_INPUTS,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's, which the runner resolves
     token: secret({ environment: "GITHUB_TOKEN", actionDefault: "${{ github.token }}" })
       .optional()
@@ -54,41 +54,49 @@ export const postReport = defineCommand({
   },
   outputs: OUTPUTS,
   async run(inputs, ports) {
-    checkKey(inputs.key);
+    const settings = readSettings(inputs, ports);
     const event = await readEvent(ports.env);
     const target = await findTarget(event, inputs.token, ports);
     const origin: Origin = { event, target };
-    const names: Names = { key: inputs.key, check: inputs["check-name"], rest: whereTheRestIs(ports) };
+    if (settings.isRunning) {
+      const report = await reportRunning(origin, ports);
+      return { ...(await post(report, NO_FILES, { origin, settings, ports })), reasonCode: "running", summary: [] };
+    }
     const report = await ports.log.group("Read evidence", async () => {
       try {
         return await readReport(inputs, origin, REPORT_SECTIONS, ports);
       } catch (error) {
-        if (error instanceof UserError) await replaceReport(error, origin, names, ports);
+        if (error instanceof UserError) await replaceReport(error, inputs.evidence, { origin, settings, ports });
         throw error;
       }
     });
-    const files = await writeReport(report, inputs.output, ports.cwd);
-    const outcome = (publication: Publication) => toOutcome(report, publication, files);
-    return ports.log.group("Post report", async () => {
-      try {
-        return outcome(await publish(report, target, names, ports.log));
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        return notPosted(outcome(NOWHERE), error);
-      }
-    });
+    return post(report, await writeReport(report, inputs.output, ports.cwd), { origin, settings, ports });
   },
 });
 
 type Reported = Outcome<keyof typeof OUTPUTS>;
 
+interface Way {
+  readonly origin: Origin;
+  readonly settings: Settings;
+  readonly ports: Ports;
+}
+
+const NO_FILES: WrittenReport = { markdown: "", page: "" };
 const NOWHERE: Publication = { comment: "none", commentUrl: "", checkUrl: "", refusals: [] };
 
-function toOutcome(
-  report: Report,
-  publication: Publication,
-  files: { readonly markdown: string; readonly page: string },
-): Reported {
+function post(report: Report, files: WrittenReport, { origin, settings, ports }: Way): Promise<Reported> {
+  return ports.log.group("Post report", async () => {
+    try {
+      return toOutcome(report, await publish(report, origin.target, settings, ports.log), files);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return notPosted(toOutcome(report, NOWHERE, files), error);
+    }
+  });
+}
+
+function toOutcome(report: Report, publication: Publication, files: WrittenReport): Reported {
   const { comment, commentUrl, checkUrl, refusals } = publication;
   return {
     verdict: report.verdict,
@@ -114,18 +122,14 @@ function notPosted(outcome: Reported, problem: UserError): Reported {
 }
 
 /** An earlier comment must not seem to speak of this commit. What goes wrong here is logged; the cause is thrown anyway. */
-async function replaceReport(problem: UserError, origin: Origin, names: Names, ports: Ports): Promise<void> {
+async function replaceReport(problem: UserError, patterns: readonly string[], way: Way): Promise<void> {
+  const { origin, settings, ports } = way;
   try {
-    const { refusals } = await publish(await reportProblem(problem, origin, ports), origin.target, names, ports.log);
+    const report = await reportProblem(problem, patterns, origin, ports);
+    const { refusals } = await publish(report, origin.target, settings, ports.log);
     for (const refusal of refusals) ports.log.warn(refusal);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     ports.log.warn(error.message);
   }
-}
-
-function whereTheRestIs({ env }: Ports): Text {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-  if (!server || !repository || !run) return "the web page";
-  return { kind: "link", href: `${server}/${repository}/actions/runs/${run}`, text: "the job summary" };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { addComment, type GitHub, HEAD_SHA, startGitHub } from "../../../test/harness/github/index.ts";
 import { createClient } from "./client.ts";
-import { COMMENT_CHARACTERS, upsertComment } from "./comment.ts";
+import { COMMENT_CHARACTERS, type StickyComment, upsertComment } from "./comment.ts";
 import { formatMarker } from "./marker.ts";
 
 const BOT = "github-actions[bot]";
@@ -10,6 +10,7 @@ const pull = {
   repo: "sentiment",
   number: 7,
   headSha: HEAD_SHA,
+  baseRef: "main",
   fromFork: false,
   run: { id: 50, attempt: 1 },
 };
@@ -54,15 +55,71 @@ test.concurrent("of several that are ours the newest is updated; another key's i
   });
 });
 
-test.concurrent("nothing is written when the head moved on or when a later run or attempt has spoken", async () => {
+test.concurrent("nothing is written when the head moved on, or when the draft says so", async () => {
   await using github = await startGitHub();
-  await post(github, "later", { id: 60, attempt: 2 });
+  await post(github, "here");
   const written = writes(github);
-  await expect(post(github, "earlier run", { id: 59, attempt: 9 })).resolves.toMatchObject({ state: "outrun" });
-  await expect(post(github, "earlier attempt", { id: 60, attempt: 1 })).resolves.toMatchObject({ state: "outrun" });
+  for (const state of ["unchanged", "outrun", "not-wanted"] as const) {
+    await expect(upsert(github, { draft: () => state })).resolves.toMatchObject({ state, url: expect.any(String) });
+  }
   for (const stored of github.state.pulls) stored.head.sha = "b".repeat(40);
   await expect(post(github, "old commit", { id: 61, attempt: 1 })).resolves.toMatchObject({ state: "stale" });
   expect(writes(github)).toBe(written);
+});
+
+test.concurrent("a draft knows what stands there, who wrote it, and the pull request as it is", async () => {
+  await using github = await startGitHub();
+  const seen: unknown[] = [];
+  const draft: StickyComment["draft"] = ([before = null], now) => {
+    seen.push(before, now);
+    return { text: "text", note: "a note, 漢" };
+  };
+  await upsert(github, { draft });
+  for (const stored of github.state.pulls) stored.base = { sha: "c".repeat(40), ref: "develop" };
+  await upsert(github, { draft });
+  const now = { headSha: HEAD_SHA, state: "open", baseRef: "main" };
+  const marker = { key: "airworthy", headSha: HEAD_SHA, run: pull.run, note: "a note, 漢" };
+  expect(seen).toMatchObject([null, now, { text: "text", marker }, { ...now, baseRef: "develop" }]);
+});
+
+test.concurrent("where a new comment takes the old one's place, the old one says so and is ours no longer", async () => {
+  await using github = await startGitHub();
+  await post(github, "old");
+  const supersede = (url: string) => `See ${url}`;
+  await expect(upsert(github, { draft: () => ({ text: "new", note: "", supersede }) })).resolves.toMatchObject({
+    state: "created",
+  });
+  await expect(post(github, "newer")).resolves.toMatchObject({ state: "updated" });
+  expect(github.state.comments.map(({ body }) => body.split("\n")[0])).toEqual([
+    "See https://github.com/octo-org/sentiment/pull/7#issuecomment-1".replace("-1", "-2"),
+    "newer",
+  ]);
+});
+
+test.concurrent("jobs that write one comment at the same moment lose nothing, and leave one comment", async () => {
+  await using github = await startGitHub();
+  const names = ["a", "b", "c"];
+  const results = names.map((name, index) => {
+    const draft: StickyComment["draft"] = (before) => {
+      const there = new Set([name, ...before.flatMap(({ text }) => text.split(" "))]);
+      const text = [...there].sort().join(" ");
+      return text === before[0]?.text ? "unchanged" : { text, note: "" };
+    };
+    return upsert(github, { draft, settle: (round) => 300 + 100 * ((index + round) % 3) });
+  });
+  const urls = (await Promise.all(results)).map(({ url }) => url);
+  expect(github.state.comments.map(({ body }) => body.split("\n")[0])).toEqual(["a b c"]);
+  expect(new Set(urls).size).toBe(1);
+});
+
+test.concurrent("a pull request that was closed unmerged gets no comment, but keeps one that it has; a merged one gets one", async () => {
+  await using github = await startGitHub();
+  for (const stored of github.state.pulls) stored.state = "closed";
+  await expect(post(github, "one")).resolves.toEqual({ state: "closed", url: null });
+  for (const stored of github.state.pulls) stored.mergedAs = "c".repeat(40);
+  await expect(post(github, "two")).resolves.toMatchObject({ state: "created" });
+  for (const stored of github.state.pulls) delete stored.mergedAs;
+  await expect(post(github, "three")).resolves.toMatchObject({ state: "updated" });
 });
 
 test.concurrent("a comment deleted between reading and writing is made anew", async () => {
@@ -96,7 +153,7 @@ test.concurrent.each(["read-only", "not-found", "query-refused"] as const)(
   },
 );
 
-test.concurrent("a body of 65,536 characters is sent; one more is refused before anything is asked", async () => {
+test.concurrent("a body of 65,536 characters is sent; one more is refused before anything is written", async () => {
   const room = COMMENT_CHARACTERS - marker(50).length - 2;
   for (const [script, unit] of [
     ["ASCII", "a"],
@@ -111,18 +168,22 @@ test.concurrent("a body of 65,536 characters is sent; one more is refused before
     }
     await using github = await startGitHub();
     await expect(post(github, fill(room + 1)), script).rejects.toThrow("65537 characters; 65536 are allowed");
-    expect(github.requests).toEqual([]);
+    expect(writes(github)).toBe(0);
   }
 });
 
-async function post(github: GitHub, text: string, run = pull.run) {
-  const log = { info: () => {}, warn: () => {} };
-  const client = await createClient({ token: "t", env: github.env, log });
-  return upsertComment(client, { ...pull, run }, { key: "airworthy", text });
+/** Writes the text unless it stands there. */
+function post(github: GitHub, text: string, run = pull.run) {
+  return upsert(github, { draft: ([before]) => (before?.text === text ? "unchanged" : { text, note: "" }) }, run);
+}
+
+async function upsert(github: GitHub, comment: Omit<StickyComment, "key">, run = pull.run) {
+  const client = await createClient({ token: "t", env: github.env, log: { info: () => {}, warn: () => {} } });
+  return upsertComment(client, { ...pull, run }, { key: "airworthy", ...comment });
 }
 
 function marker(run: number, key = "airworthy"): string {
-  return formatMarker({ key, headSha: HEAD_SHA, run: { id: run, attempt: 1 } });
+  return formatMarker({ key, headSha: HEAD_SHA, run: { id: run, attempt: 1 }, note: "" });
 }
 
 function writes(github: GitHub): number {

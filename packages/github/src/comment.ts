@@ -1,23 +1,49 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkShape, UserError } from "@airworthy/evidence";
-import * as v from "valibot";
+import { UserError } from "@airworthy/evidence";
 import type { GitHubClient } from "./client.ts";
-import { numberSchema } from "./identifiers.ts";
-import { checkKey, formatMarker, isNewer, splitMarker } from "./marker.ts";
+import { type Comment, createComment, deleteComment, readStanding, updateComment } from "./comment-requests.ts";
+import { checkKey, formatMarker, type MarkedText } from "./marker.ts";
 import { GitHubProblem } from "./problem.ts";
-import { type PullRequest, readPull } from "./pull-request.ts";
-import { readViewer } from "./viewer.ts";
+import type { PullRequest } from "./pull-request.ts";
+import type { PullNow } from "./pull-request-now.ts";
 
-/** What became of a comment: `stale` when the pull request's head moved on, `outrun` when a later run has spoken. */
+/** What became of a comment. */
 export interface CommentResult {
-  readonly state: "created" | "updated" | "unchanged" | "stale" | "outrun";
+  readonly state: CommentState;
   readonly url: string | null;
 }
 
+/**
+ * `stale`: the pull request's head moved on; `closed`: it was closed unmerged before there was a comment; the rest as
+ * CommentSkip says.
+ */
+export type CommentState = "created" | "updated" | "stale" | "closed" | CommentSkip;
+
+/** Why nothing is to be written: it stands there already, a later run has spoken, or nobody wants to read it. */
+export type CommentSkip = "unchanged" | "outrun" | "not-wanted";
+
 export interface StickyComment {
   readonly key: string;
+  /**
+   * What to write in place of what stands there: the first of our comments with the key. Called anew whenever they were
+   * read anew.
+   */
+  draft(before: readonly MarkedText[], now: PullNow): CommentDraft | CommentSkip;
+  /**
+   * For a comment that other jobs may write at the same moment: milliseconds to wait before it is read again, and drafted
+   * again, after the first, second, … writing; longer than another takes from reading to writing. Where two jobs
+   * each made the first comment only the oldest stays, and the draft takes in what the others say.
+   */
+  readonly settle?: (round: number) => number;
+}
+
+export interface CommentDraft {
   /** Markdown, without the marker. */
   readonly text: string;
+  /** What `before` will say of it next time. */
+  readonly note: string;
+  /** Given where a new comment takes the place of the old one: what the old one then says, by the new one's address. */
+  readonly supersede?: (url: string) => string;
 }
 
 /** "body is too long (maximum is 65536 characters)" is what GitHub answers to more. */
@@ -26,24 +52,14 @@ export const COMMENT_CHARACTERS = 65_536;
 /** A new comment that may or may not have arrived is looked for before it is sent again, this often in all. */
 const ROUNDS = 3;
 const PAUSE_MS = 1_000;
-const NEEDS = "pull-requests: write";
-const LIST = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
-const CREATE = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
-const UPDATE = "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}";
-
-const commentSchema = v.object({
-  id: numberSchema,
-  html_url: v.string(),
-  body: v.nullish(v.string()),
-  user: v.nullish(v.object({ login: v.string() })),
-});
-
-type Comment = v.InferOutput<typeof commentSchema>;
+/** Each round every job but the last to write finds itself overwritten at most once. */
+const SETTLE_ROUNDS = 6;
 
 /**
  * Keeps one comment per key on a pull request. Ours is the newest that ends with our marker and that we wrote, looked
- * for on all pages. It is updated in place; nothing is written when its text is the same, when the pull request's head
- * is no longer the commit that was examined (read again right before writing), or when a later run wrote it.
+ * for on all pages. It is updated in place; nothing is written when the draft says so, when the pull request's head
+ * is no longer the commit that was examined (read right before writing); none is made where the pull request was
+ * closed unmerged. An update takes three requests, a page of comments more each one more.
  *
  * Throws a UserError on a bad key or a text over COMMENT_CHARACTERS with its marker, else what the client throws.
  */
@@ -53,77 +69,103 @@ export async function upsertComment(
   comment: StickyComment,
 ): Promise<CommentResult> {
   checkKey(comment.key);
-  const body = `${comment.text.trimEnd()}\n\n${formatMarker({ ...comment, ...pull })}`;
-  if (body.length > COMMENT_CHARACTERS) {
-    throw new UserError(`The comment has ${body.length} characters; ${COMMENT_CHARACTERS} are allowed`);
+  const written = await upsertSurely(client, pull, comment);
+  const { state, url } = comment.settle ? await settle(client, pull, comment, written) : written;
+  return { state, url };
+}
+
+interface Written extends CommentResult {
+  readonly isWritten?: true;
+}
+
+/** Writes again until what was written is still there after a while, whoever else writes. */
+async function settle(
+  client: GitHubClient,
+  pull: PullRequest,
+  comment: StickyComment,
+  first: Written,
+): Promise<CommentResult> {
+  let last = first;
+  for (let round = 1; last.isWritten && round <= SETTLE_ROUNDS; round++) {
+    await sleep(comment.settle?.(round) ?? 0);
+    last = await upsertSurely(client, pull, comment);
   }
+  return { state: first.state, url: last.url ?? first.url };
+}
+
+async function upsertSurely(client: GitHubClient, pull: PullRequest, comment: StickyComment): Promise<Written> {
   for (let round = 1; ; round++) {
-    const result = await upsertOnce(client, pull, { key: comment.key, body });
-    if (!(result instanceof GitHubProblem)) return result;
-    if (round === ROUNDS) throw result;
-    await sleep(PAUSE_MS);
+    try {
+      return await upsertOnce(client, pull, comment);
+    } catch (error) {
+      if (!(error instanceof LostComment)) throw error;
+      if (round === ROUNDS) throw error.problem;
+      await sleep(PAUSE_MS);
+    }
   }
 }
 
-interface Wanted {
-  readonly key: string;
+async function upsertOnce(client: GitHubClient, pull: PullRequest, comment: StickyComment): Promise<Written> {
+  const { ours: newestFirst, now } = await readStanding(client, pull, comment.key);
+  const ours = comment.settle ? newestFirst.toReversed() : newestFirst;
+  const [current, ...doubles] = ours;
+  const url = current?.url ?? null;
+  const draft = comment.draft(ours, now);
+  const isOurs = now.headSha === pull.headSha && draft !== "outrun";
+  if (typeof draft === "string") {
+    if (comment.settle && isOurs) await deleteAll(client, pull, doubles);
+    return { state: draft, url };
+  }
+  if (!isOurs) return { state: "stale", url };
+  if (current === undefined && now.state === "closed") return { state: "closed", url };
+  const written = await write(client, pull, { current, body: bodyOf(draft, comment.key, pull), draft });
+  if (comment.settle) await deleteAll(client, pull, doubles);
+  return { ...written, isWritten: true };
+}
+
+function bodyOf(draft: CommentDraft, key: string, { headSha, run }: PullRequest): string {
+  const body = `${draft.text.trimEnd()}\n\n${formatMarker({ key, headSha, run, note: draft.note })}`;
+  if (body.length <= COMMENT_CHARACTERS) return body;
+  throw new UserError(`The comment has ${body.length} characters; ${COMMENT_CHARACTERS} are allowed`);
+}
+
+interface Writing {
+  readonly current: Comment | undefined;
   readonly body: string;
+  readonly draft: CommentDraft;
 }
 
-async function upsertOnce(
-  client: GitHubClient,
-  pull: PullRequest,
-  wanted: Wanted,
-): Promise<CommentResult | GitHubProblem> {
-  const ours = await findOurs(client, pull, wanted.key);
-  const before = ours && splitMarker(ours.body ?? "");
-  if (ours && before) {
-    if (isNewer(before.marker.run, pull.run)) return { state: "outrun", url: ours.html_url };
-    if (before.text === splitMarker(wanted.body)?.text) return { state: "unchanged", url: ours.html_url };
+async function write(client: GitHubClient, pull: PullRequest, writing: Writing): Promise<CommentResult> {
+  const { current, body, draft } = writing;
+  if (current && !draft.supersede) {
+    const updated = await updateComment(client, pull, { id: current.id, body });
+    if (updated !== null) return { state: "updated", url: updated.url };
   }
-  const now = await readPull(client, pull, pull.number);
-  if (now.head.sha !== pull.headSha) return { state: "stale", url: ours?.html_url ?? null };
-  const updated = ours && (await update(client, pull, { id: ours.id, body: wanted.body }));
-  return updated ? { state: "updated", url: updated.html_url } : create(client, pull, wanted.body);
+  const { url } = await createOrLose(client, pull, body);
+  // Without the marker the old one is nobody's any more.
+  if (current && draft.supersede) await updateComment(client, pull, { id: current.id, body: draft.supersede(url) });
+  return { state: "created", url };
 }
 
-/** Our newest comment. Who we are is only asked when some comment carries the marker. */
-async function findOurs(client: GitHubClient, pull: PullRequest, key: string): Promise<Comment | null> {
-  const marked: Comment[] = [];
-  const parameters = { owner: pull.owner, repo: pull.repo, issue_number: pull.number };
-  for await (const item of client.list({ route: LIST, parameters, needs: "pull-requests: read" })) {
-    const comment = checkShape(commentSchema, item, `GitHub's answer to ${LIST}`);
-    if (splitMarker(comment.body ?? "")?.marker.key === key) marked.push(comment);
+async function deleteAll(client: GitHubClient, pull: PullRequest, comments: readonly Comment[]): Promise<void> {
+  for (const { id } of comments) await deleteComment(client, pull, id);
+}
+
+/** Nobody knows whether the comment is there now. */
+class LostComment extends Error {
+  readonly problem: GitHubProblem;
+
+  constructor(problem: GitHubProblem) {
+    super(problem.message, { cause: problem });
+    this.problem = problem;
   }
-  if (marked.length === 0) return null;
-  const viewer = await readViewer(client);
-  return marked.filter((comment) => comment.user?.login === viewer).sort((a, b) => b.id - a.id)[0] ?? null;
 }
 
-/** Null when somebody deleted the comment since it was read. */
-async function update(
-  client: GitHubClient,
-  pull: PullRequest,
-  change: { readonly id: number; readonly body: string },
-): Promise<Comment | null> {
-  const parameters = { owner: pull.owner, repo: pull.repo, comment_id: change.id, body: change.body };
+async function createOrLose(client: GitHubClient, pull: PullRequest, body: string): Promise<Comment> {
   try {
-    const answer = await client.request({ route: UPDATE, parameters, needs: NEEDS });
-    return checkShape(commentSchema, answer, `GitHub's answer to ${UPDATE}`);
+    return await createComment(client, pull, body);
   } catch (error) {
-    if (error instanceof GitHubProblem && error.kind === "not-found") return null;
-    throw error;
-  }
-}
-
-/** The problem instead of a result when nobody knows whether the comment is there now. */
-async function create(client: GitHubClient, pull: PullRequest, body: string): Promise<CommentResult | GitHubProblem> {
-  const parameters = { owner: pull.owner, repo: pull.repo, issue_number: pull.number, body };
-  try {
-    const answer = await client.request({ route: CREATE, parameters, needs: NEEDS });
-    return { state: "created", url: checkShape(commentSchema, answer, `GitHub's answer to ${CREATE}`).html_url };
-  } catch (error) {
-    if (error instanceof GitHubProblem && error.kind === "unreachable") return error;
-    throw error;
+    const isLost = error instanceof GitHubProblem && error.kind === "unreachable";
+    throw isLost ? new LostComment(error) : error;
   }
 }

@@ -39,13 +39,14 @@ export async function findByHead(
     byBranch.length > 0 ? [] : await listPulls(client, LIST_BY_COMMIT, { ...base, commit_sha: head.sha });
   const ofBranch = [...byBranch, ...byCommit].filter((pull) => isOfBranch(pull, head));
   const [match, ...others] = ofBranch.filter((pull) => pull.head.sha === head.sha);
-  if (match === undefined) return { kind: "none", reason: whyNone(ofBranch, head) };
+  const fromFork = head.repository !== `${base.owner}/${base.repo}`;
+  const sha = fromFork ? null : head.sha;
+  if (match === undefined) return { kind: "none", reason: whyNone(ofBranch, head), sha };
   if (others.length > 0) {
     const numbers = [match, ...others].map((pull) => `#${pull.number}`).join(", ");
-    return { kind: "none", reason: `${head.sha} is the head of several pull requests: ${numbers}` };
+    return { kind: "none", reason: `${head.sha} is the head of several pull requests: ${numbers}`, sha };
   }
-  const fromFork = head.repository !== `${base.owner}/${base.repo}`;
-  return { kind: "pull", pull: { ...base, number: match.number, headSha: head.sha, fromFork, run } };
+  return { kind: "pull", pull: { ...base, number: match.number, headSha: head.sha, baseRef: null, fromFork, run } };
 }
 
 async function listPulls(client: GitHubClient, route: string, parameters: Record<string, string>): Promise<Pull[]> {

@@ -3,18 +3,20 @@ import { expect, test } from "vitest";
 import { checkKey, formatMarker, isNewer, splitMarker } from "./marker.ts";
 
 const head = "0123456789abcdef0123456789abcdef01234567";
+/** Without halves of surrogate pairs, which are no text. */
+const anyNote = fc.string({ unit: "grapheme" });
 
 test("what is written is read back, whatever text stands before it", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), fc.nat(), fc.nat(), (text, id, attempt) => {
-      const marker = { key: "a.b-c_d", headSha: head, run: { id, attempt } };
+    fc.property(fc.string({ unit: "binary" }), fc.nat(), fc.nat(), anyNote, (text, id, attempt, note) => {
+      const marker = { key: "a.b-c_d", headSha: head, run: { id, attempt }, note };
       expect(splitMarker(`${text}\n\n${formatMarker(marker)}`)?.marker).toEqual(marker);
     }),
   );
 });
 
 test("a marker counts only as the very last line, in our schema, and unquoted", () => {
-  const marker = formatMarker({ key: "k", headSha: head, run: { id: 1, attempt: 1 } });
+  const marker = formatMarker({ key: "k", headSha: head, run: { id: 1, attempt: 1 }, note: "" });
   for (const body of [
     "",
     "text",
@@ -28,6 +30,13 @@ test("a marker counts only as the very last line, in our schema, and unquoted", 
   }
   expect(splitMarker(`text\n${marker}`)?.text).toBe("text");
   expect(splitMarker(marker)?.text).toBe("");
+});
+
+test("a note that is too long to be read back is not written", () => {
+  const marker = { key: "k", headSha: head, run: { id: 1, attempt: 1 } };
+  const longest = "a".repeat(18_000);
+  expect(splitMarker(formatMarker({ ...marker, note: longest }))?.marker.note).toBe(longest);
+  expect(() => formatMarker({ ...marker, note: `${longest}a` })).toThrow("24004 characters");
 });
 
 test("no key can close the HTML comment or pass for another field", () => {

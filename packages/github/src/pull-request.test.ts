@@ -16,7 +16,15 @@ import { createClient } from "./client.ts";
 import { resolvePullRequest } from "./pull-request.ts";
 
 const run = { id: 1000, attempt: 2 };
-const ours = { owner: "octo-org", repo: "sentiment", number: 7, headSha: HEAD_SHA, fromFork: false, run };
+const ours = {
+  owner: "octo-org",
+  repo: "sentiment",
+  number: 7,
+  headSha: HEAD_SHA,
+  baseRef: "main",
+  fromFork: false,
+  run,
+};
 const fork: StoredPull = {
   number: 8,
   state: "open",
@@ -35,7 +43,14 @@ test("a fork's finished run is matched by branch and head commit, and speaks for
   github.state.pulls.push(fork);
   await expect(resolve(github, workflowRunEvent(fork, { id: 900, attempt: 3 }))).resolves.toEqual({
     kind: "pull",
-    pull: { ...ours, number: 8, headSha: fork.head.sha, fromFork: true, run: { id: 900, attempt: 3 } },
+    pull: {
+      ...ours,
+      number: 8,
+      headSha: fork.head.sha,
+      baseRef: null,
+      fromFork: true,
+      run: { id: 900, attempt: 3 },
+    },
   });
 });
 
@@ -54,14 +69,21 @@ test("a finished run whose pull request moved on, was closed, or is another fork
   expect(await reasonFor([fork])).toBe("found");
 });
 
-test("a push is matched by its commit", async () => {
+test("a push has none, so that it and the pull request's own event do not both speak; it names its commit", async () => {
   await using github = await startGitHub();
-  await expect(resolve(github, pushEvent("refs/heads/candidate", HEAD_SHA))).resolves.toEqual({
-    kind: "pull",
-    pull: ours,
+  await expect(resolve(github, pushEvent("refs/heads/candidate", HEAD_SHA))).resolves.toMatchObject({
+    kind: "none",
+    sha: HEAD_SHA,
   });
-  await expect(resolve(github, pushEvent("refs/tags/v1", HEAD_SHA))).resolves.toMatchObject({ kind: "none" });
-  await expect(resolve(github, pushEvent("refs/heads/main", "c".repeat(40)))).resolves.toMatchObject({ kind: "none" });
+  await expect(resolve(github, pushEvent("refs/heads/gone", "0".repeat(40)))).resolves.toMatchObject({ sha: null });
+  expect(github.requests).toEqual([]);
+});
+
+test("a finished run without a pull request names its commit, unless that is a fork's", async () => {
+  await using github = await startGitHub();
+  const branch = { ...fork, head: { ...fork.head, repository: REPOSITORY } };
+  await expect(resolve(github, workflowRunEvent(branch))).resolves.toMatchObject({ kind: "none", sha: fork.head.sha });
+  await expect(resolve(github, workflowRunEvent(fork))).resolves.toMatchObject({ kind: "none", sha: null });
 });
 
 test("a comment's pull request is asked for its head; an issue has none", async () => {
@@ -75,12 +97,15 @@ test("a comment's pull request is asked for its head; an issue has none", async 
 test("events without a pull request say so", async () => {
   await using github = await startGitHub();
   for (const event of [
-    mergeGroupEvent(),
     { name: "schedule", payload: {} },
     { name: "workflow_dispatch", payload: {} },
   ]) {
-    await expect(resolve(github, event)).resolves.toMatchObject({ kind: "none" });
+    await expect(resolve(github, event)).resolves.toMatchObject({ kind: "none", sha: null });
   }
+  await expect(resolve(github, mergeGroupEvent())).resolves.toMatchObject({
+    kind: "none",
+    sha: expect.stringMatching(/^[0-9a-f]{40}$/),
+  });
 });
 
 test("a payload of the wrong shape is a UserError that names the field", async () => {

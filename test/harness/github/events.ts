@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as v from "valibot";
-import { HEAD_SHA, REPOSITORY, type StoredPull } from "./state.ts";
+import { DEFAULT_BASE, HEAD_SHA, REPOSITORY, type StoredPull } from "./state.ts";
 
 /** The `event` of a workflow, as the runner stand-in takes it. */
 export interface Event {
@@ -33,7 +33,7 @@ const namesSchema = v.looseObject({ repository: v.looseObject({ full_name: v.str
 export function pullRequestEvent(pull: StoredPull = OPEN_PULL): Event {
   const payload = example("pull_request", "synchronize");
   const head = { sha: pull.head.sha, ref: pull.head.ref, repo: { full_name: pull.head.repository } };
-  const base = pull.base ?? {};
+  const base = pull.base ?? { ref: DEFAULT_BASE };
   return {
     name: "pull_request",
     payload: merge(payload, { number: pull.number, pull_request: { number: pull.number, head, base } }),

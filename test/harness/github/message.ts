@@ -35,6 +35,12 @@ export function send(response: ServerResponse, answer: Answer): void {
   else response.end(isBytes ? body : JSON.stringify(body));
 }
 
+/** How GitHub refuses a field that is too long. */
+export function tooLong(field: string, limit: number): Answer {
+  const message = `Validation Failed: ${field} is too long (maximum is ${limit} characters)`;
+  return { status: 422, body: { message } };
+}
+
 function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString("utf8"));

@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import { artifactRoutes } from "./artifact-routes.ts";
 import { attestationRoutes } from "./attestation-routes.ts";
+import { checkRoutes } from "./check-routes.ts";
 import { commitRoutes } from "./commit-routes.ts";
-import type { Answer, Received } from "./message.ts";
+import { type Answer, type Received, tooLong } from "./message.ts";
 import { page } from "./page.ts";
-import type { GitHubState, StoredComment, StoredPull } from "./state.ts";
+import { DEFAULT_BASE, type GitHubState, type StoredComment, type StoredPull } from "./state.ts";
 
 export interface Context {
   readonly state: GitHubState;
@@ -17,29 +18,24 @@ export type Route = readonly [method: string, path: RegExp, answer: (context: Co
 
 /** GitHub's limit on a comment, in UTF-16 units: where it counts otherwise, it counts fewer. */
 const BODY_CHARACTERS = 65_536;
-const SUMMARY_CHARACTERS = 65_535;
 const NOT_FOUND: Answer = { status: 404, body: { message: "Not Found" } };
 
 const bodySchema = v.object({ body: v.string() });
 const statusSchema = v.object({ state: v.string(), context: v.string() });
-const checkSchema = v.object({
-  name: v.string(),
-  head_sha: v.string(),
-  conclusion: v.string(),
-  output: v.object({ title: v.string(), summary: v.string() }),
-});
+const querySchema = v.object({ query: v.string() });
 
 const ROUTES: readonly Route[] = [
-  ["POST", /^\/graphql$/, ({ state }) => ok({ data: { viewer: { login: state.viewer } } })],
+  ["POST", /^\/graphql$/, answerQuery],
   ["GET", /^\/repos\/R\/pulls$/, listPulls],
   ["GET", /^\/repos\/R\/pulls\/(\d+)$/, readPull],
   ["GET", /^\/repos\/R\/commits\/(\w+)\/pulls$/, listPullsOfCommit],
   ["GET", /^\/repos\/R\/issues\/(\d+)\/comments$/, listComments],
   ["POST", /^\/repos\/R\/issues\/(\d+)\/comments$/, createComment],
   ["PATCH", /^\/repos\/R\/issues\/comments\/(\d+)$/, updateComment],
-  ["POST", /^\/repos\/R\/check-runs$/, createCheck],
+  ["DELETE", /^\/repos\/R\/issues\/comments\/(\d+)$/, deleteComment],
   ["POST", /^\/repos\/R\/statuses\/(\w+)$/, createStatus],
   ...commitRoutes,
+  ...checkRoutes,
   ...artifactRoutes,
   ...attestationRoutes,
 ];
@@ -55,6 +51,22 @@ export function answer(state: GitHubState, received: Received): Answer {
     return respond({ state, received, parts: match.slice(1).map(decodeURIComponent) });
   }
   return NOT_FOUND;
+}
+
+/** Who asks and, where the query names it, a pull request. */
+function answerQuery({ state, received }: Context): Answer {
+  const { query } = v.parse(querySchema, received.json);
+  const viewer = { login: state.viewer };
+  const number = /pullRequest\(number: (\d+)\)/.exec(query)?.[1];
+  if (number === undefined) return ok({ data: { viewer } });
+  const pull = state.pulls.find((other) => other.number === Number(number));
+  if (pull === undefined) return ok({ data: null, errors: [{ type: "NOT_FOUND", message: "Could not resolve" }] });
+  const pullRequest = {
+    state: pull.mergedAs === undefined ? pull.state.toUpperCase() : "MERGED",
+    headRefOid: pull.head.sha,
+    baseRefName: baseOf(pull).ref,
+  };
+  return ok({ data: { viewer, repository: { pullRequest } } });
 }
 
 function listPulls({ state, received: { url } }: Context): Answer {
@@ -105,13 +117,11 @@ function updateComment({ state, received, parts }: Context): Answer {
   return ok(showComment(state, comment));
 }
 
-function createCheck({ state, received }: Context): Answer {
-  const check = v.parse(checkSchema, received.json);
-  if (check.output.summary.length > SUMMARY_CHARACTERS) return tooLong("summary", SUMMARY_CHARACTERS);
-  const id = state.checks.length + 1;
-  const { name, head_sha: headSha, conclusion, output } = check;
-  state.checks.push({ id, name, headSha, conclusion, ...output });
-  return { status: 201, body: { id, html_url: `https://github.com/${state.repository}/runs/${id}` } };
+function deleteComment({ state, parts }: Context): Answer {
+  const index = state.comments.findIndex(({ id }) => id === Number(parts[0]));
+  if (index < 0) return NOT_FOUND;
+  state.comments.splice(index, 1);
+  return { status: 204 };
 }
 
 function createStatus({ state, received, parts }: Context): Answer {
@@ -120,15 +130,20 @@ function createStatus({ state, received, parts }: Context): Answer {
   return { status: 201, body: status };
 }
 
-function showPull({ number, state, head, base, mergedAs }: StoredPull) {
+function showPull(pull: StoredPull) {
+  const { number, state, head, mergedAs } = pull;
   return {
     number,
     state,
     head: { sha: head.sha, ref: head.ref, repo: { full_name: head.repository } },
-    base,
+    base: baseOf(pull),
     merged_at: mergedAs === undefined ? null : "2026-01-01T00:00:00Z",
     merge_commit_sha: mergedAs ?? null,
   };
+}
+
+function baseOf({ base }: StoredPull) {
+  return base ?? { ref: DEFAULT_BASE };
 }
 
 function showComment(state: GitHubState, { id, issue, login, body }: StoredComment) {
@@ -138,9 +153,4 @@ function showComment(state: GitHubState, { id, issue, login, body }: StoredComme
 
 function ok(body: unknown): Answer {
   return { status: 200, body };
-}
-
-function tooLong(field: string, limit: number): Answer {
-  const message = `Validation Failed: ${field} is too long (maximum is ${limit} characters)`;
-  return { status: 422, body: { message } };
 }

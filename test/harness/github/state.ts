@@ -47,9 +47,11 @@ export interface StoredCheck {
   readonly id: number;
   readonly name: string;
   readonly headSha: string;
-  readonly conclusion: string;
-  readonly title: string;
-  readonly summary: string;
+  status: "in_progress" | "completed";
+  /** null until it is completed. */
+  conclusion: string | null;
+  title: string;
+  summary: string;
 }
 
 export interface StoredStatus {
@@ -82,6 +84,8 @@ export interface StoredAttestation {
 }
 
 export const REPOSITORY = "octo-org/sentiment";
+/** The branch that pull requests are to be merged into where a test does not say. */
+export const DEFAULT_BASE = "main";
 export const HEAD_SHA = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 /** One open pull request of the repository itself, and nothing else. */

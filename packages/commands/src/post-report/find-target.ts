@@ -1,5 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import {
+  type CheckedCommit,
   createClient,
   type GitHubClient,
   GitHubProblem,
@@ -12,13 +13,22 @@ import {
 import type { Ports } from "@airworthy/runtime";
 
 /**
- * Where a report goes: to a pull request, or, for the reason given, nowhere but the summary and the files; `unknown`
- * when GitHub could not be asked which pull request it is.
+ * Where a report goes: to a pull request; for the reason given only to a commit, as a check; or nowhere but the summary
+ * and the files. `unknown` when GitHub could not be asked which pull request it is.
  */
 export type Target =
   | { readonly kind: "pull"; readonly client: GitHubClient; readonly pull: PullRequest }
+  | {
+      readonly kind: "commit";
+      readonly client: GitHubClient;
+      readonly commit: CheckedCommit;
+      readonly reason: string;
+    }
   | { readonly kind: "none"; readonly reason: string }
   | { readonly kind: "unknown"; readonly problem: GitHubProblem };
+
+/** Events whose GITHUB_SHA is the commit that they are about. */
+const OF_A_COMMIT: readonly string[] = ["schedule", "workflow_dispatch", "repository_dispatch", "release"];
 
 /** Finds the pull request of the workflow's event. Throws a UserError when the event is not what GitHub writes. */
 export async function findTarget(
@@ -31,7 +41,12 @@ export async function findTarget(
   const client = await createClient({ token, env: ports.env, log: ports.log, signal: ports.signal });
   try {
     const resolution = await resolvePullRequest(event, client);
-    return resolution.kind === "none" ? resolution : { kind: "pull", client, pull: resolution.pull };
+    if (resolution.kind === "pull") return { kind: "pull", client, pull: resolution.pull };
+    const { reason, sha } = resolution;
+    const headSha = sha ?? (OF_A_COMMIT.includes(event.name) ? ports.env["GITHUB_SHA"] : null);
+    return headSha
+      ? { kind: "commit", client, commit: { ...event.repository, headSha }, reason }
+      : { kind: "none", reason };
   } catch (error) {
     if (error instanceof GitHubProblem) return { kind: "unknown", problem: error };
     throw error;
@@ -41,6 +56,7 @@ export async function findTarget(
 /** The commit that was examined, as far as the event says: under `workflow_run` the workflow's own is another one. */
 export function examinedCommit(event: WorkflowEvent | null, target: Target, env: Ports["env"]): string | undefined {
   if (target.kind === "pull") return target.pull.headSha;
+  if (target.kind === "commit") return target.commit.headSha;
   return event?.name === "workflow_run" ? readTrigger(event).sha : env["GITHUB_SHA"];
 }
 

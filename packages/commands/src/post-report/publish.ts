@@ -1,32 +1,21 @@
-import { type CommentResult, createCheck, GitHubProblem, upsertComment } from "@airworthy/github";
-import {
-  type Budget,
-  CHECK_BUDGET,
-  COMMENT_BUDGET,
-  capText,
-  type Report,
-  renderMarkdown,
-  type Text,
-} from "@airworthy/report";
+import { type CheckedCommit, type CommentResult, GitHubProblem, setCheck, upsertComment } from "@airworthy/github";
+import { CHECK_BUDGET, capText, type Report, renderMarkdown } from "@airworthy/report";
 import type { Log } from "@airworthy/runtime";
+import { type Posting, stickyComment } from "./draft-comment.ts";
 import type { Target } from "./find-target.ts";
 
 /** What became of the report on GitHub. */
 export interface Publication {
-  readonly comment: "created" | "updated" | "unchanged" | "stale" | "outrun" | "not-permitted" | "none";
+  readonly comment: CommentResult["state"] | "not-permitted" | "none";
   readonly commentUrl: string;
   readonly checkUrl: string;
   /** What was not permitted, and how to permit it: no reason to fail, since a fork's token cannot write. */
   readonly refusals: readonly string[];
 }
 
-export interface Names {
-  /** Of the comment. */
-  readonly key: string;
-  /** Of the check run. */
+/** How a report is posted: as a comment, and as a check run of this name. */
+export interface Settings extends Omit<Posting, "report"> {
   readonly check: string;
-  /** Where the whole report is, for what does not fit. */
-  readonly rest: Text;
 }
 
 /** GitHub allows longer titles, but no list of checks shows more. */
@@ -38,35 +27,36 @@ const SAID = {
   unchanged: "The comment already says this; nothing was written",
   stale: "The pull request has a newer commit; its comment was left to that commit's run",
   outrun: "A later run has already reported; its comment was left as it is",
-} as const;
+  "not-wanted": "No comment was written: `comment` asks for none now",
+  closed: "The pull request was closed unmerged and has no comment; none was written",
+} as const satisfies Record<CommentResult["state"], string>;
 
 /**
  * Posts a report as comment and check, the check even where the comment fails: an earlier run's must not stand for this
  * one. Throws a UserError unless all that is wrong is a missing permission.
  */
-export async function publish(report: Report, target: Target, names: Names, log: Log): Promise<Publication> {
+export async function publish(report: Report, target: Target, settings: Settings, log: Log): Promise<Publication> {
   if (target.kind === "none") {
     log.info(`No comment and no check: ${target.reason}`);
     return { comment: "none", commentUrl: "", checkUrl: "", refusals: [] };
   }
+  if (target.kind === "commit") return publishCheck(report, target, settings, log);
   const refusals: string[] = [];
   if (target.kind === "unknown") {
     await permitted(refusals, () => Promise.reject(target.problem));
     return { comment: "not-permitted", commentUrl: "", checkUrl: "", refusals };
   }
-  const { client, pull } = target;
-  const text = renderMarkdown(report.blocks, within(COMMENT_BUDGET, names.rest)).text;
   let comment: CommentResult | null = null;
   let check: string | null = null;
   try {
-    comment = await permitted(refusals, () => upsertComment(client, pull, { key: names.key, text }));
+    comment = await permitted(refusals, () => postComment(report, target, settings));
     if (comment !== null) log.info(`${SAID[comment.state]}${comment.url === null ? "" : `: ${comment.url}`}`);
   } finally {
     // The later run's check is the one to keep, too.
     const isOutrun = comment?.state === "outrun";
-    if (!isOutrun) check = await permitted(refusals, () => createCheck(client, pull, checkOf(report, names)));
+    if (!isOutrun) check = await permitted(refusals, () => postCheck(report, target, target.pull, settings));
   }
-  if (check !== null) log.info(`The check ${JSON.stringify(names.check)} was set: ${check}`);
+  if (check !== null) log.info(`The check ${JSON.stringify(checkName(settings))} was set: ${check}`);
   return {
     comment: comment?.state ?? "not-permitted",
     commentUrl: comment?.url ?? "",
@@ -75,9 +65,46 @@ export async function publish(report: Report, target: Target, names: Names, log:
   };
 }
 
-function checkOf(report: Report, names: Names) {
-  const summary = renderMarkdown(report.blocks, within(CHECK_BUDGET, names.rest)).text;
-  return { name: names.check, verdict: report.verdict, title: capText(report.title, TITLE_CHARACTERS), summary };
+/** Asks nothing of GitHub where the comment cannot be wanted whatever stands there. */
+async function postComment(
+  report: Report,
+  { client, pull }: Target & { readonly kind: "pull" },
+  settings: Settings,
+): Promise<CommentResult> {
+  const { mode, isRunning } = settings;
+  if (mode === "never" || (isRunning && mode !== "always")) return { state: "not-wanted", url: null };
+  return upsertComment(client, pull, stickyComment({ ...settings, report }, pull));
+}
+
+/** Without a pull request a check is a courtesy: a token that may not set it is no reason to warn. */
+async function publishCheck(
+  report: Report,
+  target: Target & { readonly kind: "commit" },
+  settings: Settings,
+  log: Log,
+): Promise<Publication> {
+  const refusals: string[] = [];
+  const check = await permitted(refusals, () => postCheck(report, target, target.commit, settings));
+  const where = check === null ? `no check: ${refusals.join(" ")}` : `the check is ${check}`;
+  log.info(`No comment, since ${target.reason}; ${where}`);
+  return { comment: "none", commentUrl: "", checkUrl: check ?? "", refusals: [] };
+}
+
+function postCheck(
+  report: Report,
+  { client }: Target & { readonly kind: "pull" | "commit" },
+  { owner, repo, headSha }: CheckedCommit,
+  settings: Settings,
+): Promise<string | null> {
+  const summary = renderMarkdown(report.blocks, { ...CHECK_BUDGET, rest: settings.rest }).text;
+  const verdict = settings.isRunning ? null : report.verdict;
+  const title = capText(report.title, TITLE_CHARACTERS);
+  return setCheck(client, { owner, repo, headSha }, { name: checkName(settings), verdict, title, summary });
+}
+
+/** The jobs that share a comment share no check. */
+function checkName({ check, part }: Settings): string {
+  return part === "" ? check : `${check} (${part})`;
 }
 
 /** Null, and the reason among the refusals, where the token may not do it. */
@@ -89,8 +116,4 @@ async function permitted<T>(refusals: string[], work: () => Promise<T>): Promise
     refusals.push(`${error.message} ${error.remedy ?? ""}`.trim());
     return null;
   }
-}
-
-function within(budget: Budget, rest: Text): Budget {
-  return { ...budget, rest };
 }

@@ -70,28 +70,8 @@ function brokenRun(event: WorkflowEvent | null): readonly string[] {
   return [`The run that made the evidence ${how}: some of it may be missing.`];
 }
 
-/**
- * The report for when the evidence is not to be relied on: it takes the place of an earlier comment, which would
- * otherwise seem to speak of this commit.
- */
-export async function reportProblem(problem: UserError, origin: Origin, ports: Ports): Promise<Report> {
-  const composed = composeReport([], { tool: TOOL, commit: await findCommit(origin, ports), evidenceFiles: 0 });
-  const [, ...rest] = composed.blocks;
-  const title = "No result: the evidence could not be read";
-  const remedy = problem.remedy === undefined ? [] : [problem.remedy];
-  return {
-    verdict: "error",
-    title,
-    headline: problem.message,
-    blocks: [
-      { kind: "alert", tone: "warning", lines: [{ kind: "strong", text: title }, problem.message, ...remedy] },
-      ...rest,
-    ],
-  };
-}
-
 /** The examined commit: of the pull request, else of the workflow, else of the work tree. */
-async function findCommit({ event, target }: Origin, ports: Ports): Promise<ReportContext["commit"]> {
+export async function findCommit({ event, target }: Origin, ports: Ports): Promise<ReportContext["commit"]> {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = ports.env;
   const sha = examinedCommit(event, target, ports.env) || (await readSource(ports.cwd, ports.env))?.commit;
   if (sha === undefined) return null;
