@@ -1,8 +1,8 @@
 import { globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { OutputOptions, Plugin, RolldownOptions } from "rolldown";
-import { minifyChunks } from "./build/minify-chunks.ts";
 import { bundledLicenses } from "./build/licenses.ts";
+import { minifyChunks } from "./build/minify-chunks.ts";
 import { onnxRuntime, onnxRuntimeNotice } from "./build/onnx-runtime.ts";
 import { unusedParts } from "./build/unused-parts.ts";
 
