@@ -3,6 +3,8 @@ import { crc32, deflateRawSync } from "node:zlib";
 export interface ArchiveMember {
   readonly name: string;
   readonly content: string | Buffer;
+  /** Deflated unless it says otherwise. */
+  readonly isDeflated?: boolean;
   /** What the archive says of it, where that is not so. */
   readonly size?: number;
   readonly checksum?: number;
@@ -13,15 +15,15 @@ export function zipArchive(members: readonly ArchiveMember[]): Buffer {
   const locals: Buffer[] = [];
   const entries: Buffer[] = [];
   let offset = 0;
-  for (const { name, content, size, checksum } of members) {
+  for (const { name, content, isDeflated = true, size, checksum } of members) {
     const title = Buffer.from(name);
     const bytes = Buffer.from(content);
-    const data = deflateRawSync(bytes);
+    const data = isDeflated ? deflateRawSync(bytes) : bytes;
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
-    // Names are UTF-8, contents deflated.
+    // Names are UTF-8.
     common.writeUInt16LE(0x800, 2);
-    common.writeUInt16LE(8, 4);
+    common.writeUInt16LE(isDeflated ? 8 : 0, 4);
     common.writeUInt32LE(checksum ?? crc32(bytes), 10);
     common.writeUInt32LE(data.length, 14);
     common.writeUInt32LE(size ?? bytes.length, 18);
