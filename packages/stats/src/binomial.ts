@@ -13,6 +13,7 @@ export function binomialProbability(k: number, n: number, p: number): number {
   if (k === 0) return Math.exp(n * Math.log1p(-p));
   if (k === n) return Math.exp(n * Math.log(p));
   const correction = stirlingError(n) - stirlingError(k) - stirlingError(n - k);
-  const exponent = correction - deviance(k, n * p) - deviance(n - k, n * (1 - p));
-  return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * k * (n - k)));
+  // Apart, since the rounding of an exponent grows with it, and their sum's would be added.
+  const factor = Math.exp(-deviance(k, n * p)) * Math.exp(-deviance(n - k, n * (1 - p)));
+  return factor * Math.exp(correction) * Math.sqrt(n / (2 * Math.PI * k * (n - k)));
 }

@@ -19,7 +19,10 @@ export function stirlingError(x: number): number {
 /** Loader's bd0: x ln(x/m) + m - x for positive x and m, without cancellation where x is near m. */
 export function deviance(x: number, m: number): number {
   const difference = x - m;
-  if (Math.abs(difference) >= 0.1 * (x + m)) return x * Math.log(x / m) + m - x;
+  if (Math.abs(difference) >= 0.1 * (x + m)) {
+    // Of a quotient above 1 the logarithm is surer by its excess: the quotient's own rounding weighs less.
+    return x * (x > m ? Math.log1p(difference / m) : Math.log(x / m)) - difference;
+  }
   const v = difference / (x + m);
   let sum = difference * v;
   let power = 2 * x * v;
