@@ -16,6 +16,9 @@ const CAPABILITIES = [
   "verification",
   "behavior",
   "comparison",
+  "canary",
+  "history",
+  "site",
 ];
 const ADAPTERS = ["runtime", "github", "git", "models", "data", "storage", "registry", "sigstore", "alerts"];
 const BELOW_THE_FACES = [...KERNEL, ...CAPABILITIES, ...ADAPTERS, "commands"];

@@ -2,7 +2,9 @@
  * Which way a value is better: accuracy is better `higher`, a failure rate `lower`; `neither` where any move away from the
  * baseline is unwelcome, such as the share of positive answers.
  */
-export type Direction = "higher" | "lower" | "neither";
+export const DIRECTIONS = ["higher", "lower", "neither"] as const;
+
+export type Direction = (typeof DIRECTIONS)[number];
 
 /** The signs of a difference that is unwelcome. */
 export const BAD_SIGNS: Readonly<Record<Direction, readonly number[]>> = {

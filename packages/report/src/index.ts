@@ -20,7 +20,7 @@ export {
   formatValueInterval,
   type Interval,
 } from "./difference.ts";
-export { type Direction, wordOf } from "./direction.ts";
+export { DIRECTIONS, type Direction, wordOf } from "./direction.ts";
 export { escapeMarkdown } from "./escape-markdown.ts";
 export {
   formatCount,
@@ -30,11 +30,19 @@ export {
   formatPoints,
   formatSignedPoints,
 } from "./format.ts";
-export { formatMagnitude, formatValue, type Unit } from "./quantity.ts";
+export { formatMagnitude, formatValue, UNITS, type Unit } from "./quantity.ts";
 export { type RenderedMarkdown, renderMarkdown } from "./render-markdown.ts";
 export { renderPage } from "./render-page.ts";
 export { renderTerminal, type TerminalOptions } from "./render-terminal.ts";
 export type { Report, ReportContext, VerdictWords } from "./report.ts";
-export type { ReportRow, ReportSection } from "./section.ts";
+export type {
+  Acceptance,
+  BaselineCommit,
+  HeadlineMetric,
+  ReportExample,
+  ReportExamples,
+  ReportRow,
+  ReportSection,
+} from "./section.ts";
 export { plainText } from "./text.ts";
 export { capText, makeVisible } from "./visible.ts";

@@ -1,7 +1,9 @@
 import { formatPercent, formatPoints, formatSignedPoints, MINUS, NOISE, unusual } from "./format.ts";
 
 /** How a metric's values and differences are written. A `rate` is a fraction of one, shown in percent and points. */
-export type Unit = "rate" | "number" | "count" | "milliseconds" | "seconds" | "bytes" | "dollars" | "euros";
+export const UNITS = ["rate", "number", "count", "milliseconds", "seconds", "bytes", "dollars", "euros"] as const;
+
+export type Unit = (typeof UNITS)[number];
 
 /** How a number in a unit is written: the usual decimals, and what stands around it. `isWhole` values may have none. */
 interface Writing {

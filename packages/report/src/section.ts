@@ -1,5 +1,7 @@
 import type { Change, Verdict, VersionRef } from "@airworthy/evidence";
 import type { Fold, Text } from "./block.ts";
+import type { Direction } from "./direction.ts";
+import type { Unit } from "./quantity.ts";
 
 /** One thing that was compared or checked, as a row of the report's table. */
 export interface ReportRow {
@@ -28,6 +30,50 @@ export interface ReportRow {
   readonly isOfSlice?: boolean;
 }
 
+/** An example of a failure: "“input”: expected x, got y, was z". */
+export interface ReportExample {
+  /** What it is an example of: a test's or a metric's name. */
+  readonly of: string;
+  readonly text: Text;
+  /** As of a row: the worst examples of the whole report are shown first. */
+  readonly severity: number;
+}
+
+/** The worst failures, and how many there are in all. */
+export interface ReportExamples {
+  /** Of the failures that are new, or, without a baseline, of all. */
+  readonly total: number;
+  /** Worst first, at most a few of each test. */
+  readonly worst: readonly ReportExample[];
+}
+
+/** The commit that a baseline was made of. */
+export interface BaselineCommit {
+  /** The full SHA. */
+  readonly sha: string;
+  /** Commits between it and the merge base, 0 for the merge base; null where nobody knows. */
+  readonly distance: number | null;
+  /** Whole days between it and what it is compared with; null where nobody knows. */
+  readonly days: number | null;
+}
+
+/** How a maintainer may accept what failed: text that goes into a file, word by word. */
+export interface Acceptance {
+  /** Such as ".airworthy/waivers.yml". */
+  readonly file: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+/** A number worth following from version to version; of all of the data, never of a slice. */
+export interface HeadlineMetric {
+  /** Such as "accuracy"; untrusted. */
+  readonly name: string;
+  readonly value: number;
+  readonly unit: Unit;
+  readonly better: Direction;
+}
+
 /** What one evidence file has to say. A capability makes it from its own predicate; the report puts sections together. */
 export interface ReportSection {
   /** Such as "Behaviour" or "Metrics". */
@@ -44,4 +90,11 @@ export interface ReportSection {
   readonly facts: readonly string[];
   /** Commands that a reader can run to see this again. */
   readonly commands: readonly string[];
+  readonly examples?: ReportExamples;
+  readonly baselineCommit?: BaselineCommit | null;
+  readonly acceptance?: Acceptance | null;
+  /** The few that a trend is drawn of, most important first. */
+  readonly metrics?: readonly HeadlineMetric[];
+  /** The verdict in words, where this section says it better than "Ready" and "Not ready" do: "Rolled back". */
+  readonly word?: string;
 }

@@ -1,0 +1,1 @@
+export { ENTRY_VERSION, entrySchema, type HistoryEntry } from "./entry.ts";
