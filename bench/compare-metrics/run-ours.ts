@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseMetric, resampleHere, type Side } from "@airworthy/comparison";
+import type { Column } from "@airworthy/tables";
 import { estimate } from "../../packages/comparison/src/inference/estimate.ts";
 import type { ComparedSides } from "../../packages/comparison/src/inference/estimate-types.ts";
-import type { Column } from "../../packages/comparison/src/tables/table.ts";
 import { CLASSES, METRICS, POSITIVE } from "./generated.ts";
 
 const [folder = "", resamples = ""] = process.argv.slice(2);

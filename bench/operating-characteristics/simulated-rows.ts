@@ -1,7 +1,7 @@
 import { normalQuantile, type Random } from "@airworthy/stats";
+import type { Column } from "@airworthy/tables";
 import type { ComparedSides } from "../../packages/comparison/src/inference/estimate-types.ts";
 import type { Side } from "../../packages/comparison/src/tables/side.ts";
-import type { Column } from "../../packages/comparison/src/tables/table.ts";
 
 const CLUSTER_ROWS = 10;
 /** How often both versions find the same row hard, and how often a cluster's rows share its outcome. */

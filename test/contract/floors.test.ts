@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { REPOSITORY } from "../harness/action-manifest.ts";
 import { readSource, type SourceFile, sourceFiles } from "./source-file.ts";
 
-const KERNEL = ["evidence", "stats", "flags", "report", "model-files"];
+const KERNEL = ["evidence", "stats", "flags", "report", "tables", "model-files"];
 const CAPABILITIES = [
   "model-package",
   "provenance",
@@ -16,6 +16,7 @@ const CAPABILITIES = [
   "verification",
   "behavior",
   "comparison",
+  "governance",
   "canary",
   "history",
   "site",
@@ -29,6 +30,7 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ["stats", []],
   ["flags", []],
   ["report", ["evidence"]],
+  ["tables", ["evidence"]],
   ["model-files", ["evidence"]],
   ...CAPABILITIES.map((name) => [name, KERNEL] as const),
   ...ADAPTERS.map((name) => [name, KERNEL] as const),
@@ -76,7 +78,7 @@ test("no import points up or sideways", () => {
   const wrong = offences((file) =>
     file.imports
       .filter(({ from }) => from.startsWith("@airworthy/"))
-      .map(({ from }) => from.slice("@airworthy/".length))
+      .map(({ from }) => from.split("/")[1] ?? "")
       .filter((name) => !ALLOWED.get(partOf(file))?.includes(name)),
   );
   expect(wrong).toEqual([]);

@@ -1,7 +1,7 @@
 import { UserError } from "@airworthy/evidence";
 import { expect, test } from "vitest";
+import { tableOf } from "../../tables/fixtures/table.ts";
 import { contextOf, SETTINGS } from "../fixtures/compare.ts";
-import { tableOf } from "../fixtures/table.ts";
 import { compareNumbers } from "./compare-numbers.ts";
 import { parseNamedRequests } from "./decision/metric-request.ts";
 import { parseComparison } from "./evidence/predicate.ts";

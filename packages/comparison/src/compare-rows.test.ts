@@ -1,8 +1,8 @@
 import { stableDigest, worstVerdict } from "@airworthy/evidence";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type Counted, pairOf, type Row, tableOf } from "../../tables/fixtures/table.ts";
 import { type CompareOptions, compareTables as compare, type Tables } from "../fixtures/compare.ts";
-import { type Counted, pairOf, type Row, tableOf } from "../fixtures/table.ts";
 import { parseComparison } from "./evidence/predicate.ts";
 import { resamplesNeeded } from "./evidence/resamples-needed.ts";
 

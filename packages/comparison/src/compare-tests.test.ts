@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { tableOf } from "../../tables/fixtures/table.ts";
 import { contextOf, SETTINGS } from "../fixtures/compare.ts";
-import { tableOf } from "../fixtures/table.ts";
 import { compareTests, parseTestMetric, USUAL_TEST_METRICS } from "./compare-tests.ts";
 import { parseMetricRequests } from "./decision/metric-request.ts";
 import { readMetricFile } from "./metric-files/read-metric-file.ts";

@@ -1,4 +1,5 @@
 import { type Statement, UserError } from "@airworthy/evidence";
+import type { Table } from "@airworthy/tables";
 import { compareRows, type RowsRequest } from "./compare-rows.ts";
 import type { MetricRequest } from "./decision/metric-request.ts";
 import type { ComparisonContext } from "./evidence/comparison-context.ts";
@@ -12,7 +13,6 @@ import { assemble } from "./tables/assemble.ts";
 import { casesTables, PASSED } from "./tables/cases-table.ts";
 import { planColumns } from "./tables/plan-columns.ts";
 import { numbersOf } from "./tables/side.ts";
-import type { Table } from "./tables/table.ts";
 
 /** A file of test results, as it was read. */
 export interface ReadResults {

@@ -28,5 +28,4 @@ export { parseSliceRequests } from "./slices/slice.ts";
 export { assemble } from "./tables/assemble.ts";
 export { planColumns } from "./tables/plan-columns.ts";
 export type { Side } from "./tables/side.ts";
-export type { ColumnRequest, Table } from "./tables/table.ts";
 export { parseWaivers } from "./waivers/waiver-file.ts";

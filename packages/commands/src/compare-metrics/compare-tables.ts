@@ -8,13 +8,13 @@ import {
   parseMetricRequests,
   parseSliceRequests,
   planColumns,
-  type Table,
   usualMetrics,
 } from "@airworthy/comparison";
 import { readTable } from "@airworthy/data";
 import type { Statement, VersionRef } from "@airworthy/evidence";
 import { formatCounted } from "@airworthy/report";
 import type { Ports } from "@airworthy/runtime";
+import type { Table } from "@airworthy/tables";
 import type { VersionInput } from "../version-inputs.ts";
 import { contextOf, type Started } from "./context.ts";
 import { isEvidence, readComparison } from "./evidence-baseline.ts";

@@ -1,9 +1,9 @@
 import type { TwoSamples } from "@airworthy/stats";
+import type { CategoryColumn, ColumnRequest } from "@airworthy/tables";
 import type { MetricContext, Parameters } from "../metrics/metric.ts";
 import { wordParameter } from "../metrics/parameters.ts";
 import { gathered } from "../metrics/weighted.ts";
 import { categoriesOf, numbersOf, type Side } from "../tables/side.ts";
-import type { CategoryColumn, ColumnRequest } from "../tables/table.ts";
 
 /** The column whose drift is asked for, and what its values are. */
 export interface DriftColumn {

@@ -1,8 +1,8 @@
+import { idText } from "@airworthy/tables";
 import type { MetricRequest } from "../decision/metric-request.ts";
 import { type Flips, worstRows } from "../measure/flips.ts";
 import { rowScores } from "../slices/row-scores.ts";
 import type { AssembledRows } from "../tables/assemble.ts";
-import { idText } from "../tables/id-index.ts";
 import { categoriesOf } from "../tables/side.ts";
 import type { ComparisonPredicate } from "./predicate.ts";
 

@@ -1,8 +1,8 @@
 import { worstVerdict } from "@airworthy/evidence";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { expect, test } from "vitest";
+import { pairOf } from "../../../tables/fixtures/table.ts";
 import { compareTables } from "../../fixtures/compare.ts";
-import { pairOf } from "../../fixtures/table.ts";
 import { reportComparison } from "../report/report-comparison.ts";
 import { COMPARISON_TYPE, comparisonSchema, parseComparison } from "./predicate.ts";
 

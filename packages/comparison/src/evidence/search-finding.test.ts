@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Row, tableOf } from "../../../tables/fixtures/table.ts";
 import { compareTables } from "../../fixtures/compare.ts";
-import { type Row, tableOf } from "../../fixtures/table.ts";
 
 /** Three sources in two languages, 100 rows each; the baseline has all right, the candidate `wrong` of a source in each language wrong. */
 function tables(wrong: Readonly<Record<string, number>>) {

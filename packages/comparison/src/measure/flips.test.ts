@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pairOf } from "../../fixtures/table.ts";
+import { pairOf } from "../../../tables/fixtures/table.ts";
 import { assemble } from "../tables/assemble.ts";
 import { flipsOf, worstRows } from "./flips.ts";
 

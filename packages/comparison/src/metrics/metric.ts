@@ -1,6 +1,6 @@
 import type { Unit } from "@airworthy/report";
+import type { ColumnRequest } from "@airworthy/tables";
 import type { Side } from "../tables/side.ts";
-import type { ColumnRequest } from "../tables/table.ts";
 import type { Tally } from "./counts/tally.ts";
 
 /** Which way a metric is better; of a two-sided one, any change beyond the margin is for the worse. */

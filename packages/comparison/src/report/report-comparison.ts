@@ -1,13 +1,14 @@
 import type { Statement } from "@airworthy/evidence";
-import { formatCount, formatCounted, formatPercent, type ReportSection } from "@airworthy/report";
-import { type BaselineOrigin, type ComparisonPredicate, parseComparison } from "../evidence/predicate.ts";
+import { formatCounted, formatPercent, type ReportSection } from "@airworthy/report";
+import { type ComparisonPredicate, parseComparison } from "../evidence/predicate.ts";
+import { acceptanceOf } from "./acceptance.ts";
+import { baselineCommitOf } from "./baseline-commit.ts";
 import { chartFolds } from "./chart-folds.ts";
 import { commandOf } from "./command.ts";
 import { changedTestsFold, examplesFold, searchFold, statisticsFold, waiversFold } from "./detail-folds.ts";
 import { findingRows } from "./finding-rows.ts";
-
-const DAY = 24 * 60 * 60 * 1000;
-const COMMIT_DIGITS = 7;
+import { headlineMetrics } from "./headline-metrics.ts";
+import { worstExamples } from "./worst-examples.ts";
 
 const TITLES = { rows: "Metrics", tests: "Test results", metrics: "Metrics" } as const;
 
@@ -15,6 +16,7 @@ const TITLES = { rows: "Metrics", tests: "Test results", metrics: "Metrics" } as
 export function reportComparison(statement: Statement): ReportSection {
   const predicate = parseComparison(statement);
   const { kind, verdict, headline, candidate, baseline, findings, settings } = predicate;
+  const examples = worstExamples(predicate);
   return {
     title: TITLES[kind],
     verdict,
@@ -32,6 +34,10 @@ export function reportComparison(statement: Statement): ReportSection {
     ],
     facts: factsOf(predicate),
     commands: [commandOf(predicate)],
+    ...(examples === null ? {} : { examples }),
+    baselineCommit: baselineCommitOf(predicate),
+    acceptance: acceptanceOf(predicate),
+    metrics: headlineMetrics(findings),
   };
 }
 
@@ -40,7 +46,7 @@ function factsOf(predicate: ComparisonPredicate): string[] {
   const noun = kind === "tests" ? "test" : baseline === null ? "row" : "paired row";
   const isDrawn = findings.some(({ resamples }) => resamples > 0);
   return [
-    ...(origin === null ? [] : originInWords(origin, predicate.startedOn)),
+    ...(origin === null || origin.note === null ? [] : [origin.note]),
     ...(noBaseline === null ? [] : [`no baseline: ${noBaseline}`]),
     ...(data.rows === null ? [] : [formatCounted(data.rows, noun)]),
     ...(flips === null
@@ -50,21 +56,4 @@ function factsOf(predicate: ComparisonPredicate): string[] {
     ...(settings.weighted ? ["weighted"] : []),
     ...(isDrawn ? [`seed ${seed}`] : []),
   ];
-}
-
-/** "baseline of abc1234, 3 commits before the merge base, 2 days old". */
-function originInWords({ how, commit, distance, committedOn, note }: BaselineOrigin, at: string): string[] {
-  if (how === "given" || commit === null) return note === null ? [] : [note];
-  const days = committedOn === null ? null : Math.floor((Date.parse(at) - Date.parse(committedOn)) / DAY);
-  const words = [
-    `baseline of ${commit.slice(0, COMMIT_DIGITS)}`,
-    ...(distance === null
-      ? []
-      : [distance === 0 ? "the merge base" : `${formatCounted(distance, "commit")} before the merge base`]),
-    ...(days === null || Number.isNaN(days) || days < 0
-      ? []
-      : [days === 0 ? "today's" : `${formatCount(days)} ${days === 1 ? "day" : "days"} old`]),
-    ...(note === null ? [] : [note]),
-  ];
-  return [words.join(", ")];
 }

@@ -1,6 +1,6 @@
 import { holm, mcnemarExact } from "@airworthy/stats";
 import { expect, test } from "vitest";
-import { categories, columnsOf } from "../../fixtures/table.ts";
+import { categories, columnsOf } from "../../../tables/fixtures/table.ts";
 import type { Side } from "../tables/side.ts";
 import type { RowScores } from "./row-scores.ts";
 import { searchSlices } from "./search.ts";

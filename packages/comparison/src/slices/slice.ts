@@ -26,7 +26,12 @@ export function parseSliceRequests(lines: readonly string[]): SliceRequest[] {
 
 /** Such as `source=yelp&language=de`, percent-encoded: a slice's name within a finding's. */
 export function sliceQuery(slice: Slice): string {
-  return slice.map(({ column, value }) => `${encodeURIComponent(column)}=${encodeURIComponent(value)}`).join("&");
+  return slice.map(({ column, value }) => `${percentEncode(column)}=${percentEncode(value)}`).join("&");
+}
+
+/** Half a surrogate pair, which JSON and YAML can write and no table can hold, has no UTF-8. */
+function percentEncode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }
 
 /** The line that asks for a slicing, as parseSliceRequests reads it. */

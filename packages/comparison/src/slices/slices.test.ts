@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { categories, columnsOf } from "../../fixtures/table.ts";
+import { categories, columnsOf } from "../../../tables/fixtures/table.ts";
 import type { Side } from "../tables/side.ts";
 import { groupRows } from "./groups.ts";
 import { scopesOf } from "./scopes.ts";

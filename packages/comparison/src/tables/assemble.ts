@@ -1,11 +1,9 @@
 import { UserError } from "@airworthy/evidence";
+import type { Table } from "@airworthy/tables";
+import { align, changedRows, fingerprintOf } from "@airworthy/tables";
 import type { ComparedSides } from "../inference/estimate-types.ts";
 import { membersOf } from "../metrics/counts/label-sets.ts";
-import { align } from "./align.ts";
-import { changedRows } from "./changed-rows.ts";
-import { fingerprintOf } from "./fingerprint.ts";
 import type { Side } from "./side.ts";
-import type { Table } from "./table.ts";
 
 export interface Assembling {
   readonly candidate: Table;

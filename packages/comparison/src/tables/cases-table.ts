@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
+import type { Column, Table } from "@airworthy/tables";
 import type { CaseResult, MetricFile } from "../metric-files/metric-file.ts";
-import type { Column, Table } from "./table.ts";
 
 /** Test results of both versions as tables of the tests that both ran, and what only one of them has. */
 export interface CaseTables {

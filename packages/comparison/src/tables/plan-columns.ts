@@ -1,7 +1,7 @@
 import { UserError } from "@airworthy/evidence";
+import type { ColumnRequest } from "@airworthy/tables";
 import type { MetricRequest } from "../decision/metric-request.ts";
 import type { SliceRequest } from "../slices/slice.ts";
-import type { ColumnRequest } from "./table.ts";
 
 /** What is read of a table beside the metrics' own columns. */
 export interface RowUse {

@@ -1,4 +1,4 @@
-import type { CategoryColumn, Column, NumberColumn } from "./table.ts";
+import type { CategoryColumn, Column, NumberColumn } from "@airworthy/tables";
 
 /** One version's rows, in the order that both versions have after pairing. */
 export interface Side {

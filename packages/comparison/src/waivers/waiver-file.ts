@@ -1,15 +1,17 @@
 import { checkShape, readYaml, UserError } from "@airworthy/evidence";
 import * as v from "valibot";
-import type { Slice } from "../slices/slice.ts";
+import { type Slice, sliceQuery } from "../slices/slice.ts";
 
 const text = (most: number) =>
   v.pipe(v.string(), v.nonEmpty("must not be empty"), v.maxLength(most, `must have at most ${most} characters`));
+
+const partSchema = v.strictObject({ column: text(200), value: text(256) });
 
 /** Made a list before it is checked: a schema of objects would pass over a column named `constructor`, and waive more. */
 const sliceSchema = v.pipe(
   v.custom<object>(isMapping, "must name columns and their values, such as { source: yelp }"),
   v.transform((slice) => Object.entries(slice).map(([column, value]) => ({ column, value }))),
-  v.array(v.strictObject({ column: text(200), value: text(256) })),
+  v.array(partSchema),
   v.nonEmpty("must name a column"),
 );
 
@@ -51,6 +53,14 @@ export function parseWaivers(source: string, file: string): readonly Waiver[] {
   return waivers;
 }
 
+/** Whether a waiver can be of this metric and slice: in evidence, names may be empty or longer than a waiver's. */
+export function isNameable(metric: string, slice: Slice | null): boolean {
+  if (!v.is(waiverSchema.entries.metric, metric)) return false;
+  if (slice === null) return true;
+  const columns = new Set(slice.map(({ column }) => column));
+  return slice.every((part) => v.is(partSchema, part)) && columns.size === slice.length && columns.size > 0;
+}
+
 /** The finding that a waiver is of, as findings' ids have it but for the order of columns. */
 export function waiverKey({ metric, slice }: Waiver): string {
   return findingKey(metric, slice ?? null);
@@ -59,8 +69,10 @@ export function waiverKey({ metric, slice }: Waiver): string {
 /** A name for a metric on a slice that does not depend on the order of the slice's columns. */
 export function findingKey(metric: string, slice: Slice | null): string {
   if (slice === null) return metric;
-  const parts = slice.map(({ column, value }) => `${encodeURIComponent(column)}=${encodeURIComponent(value)}`);
-  return `${metric}?${parts.sort().join("&")}`;
+  return `${metric}?${slice
+    .map((part) => sliceQuery([part]))
+    .sort()
+    .join("&")}`;
 }
 
 function isMapping(value: unknown): boolean {

@@ -58,6 +58,11 @@ test("a column may have any name: one that is an object's own does not drop out 
   for (const slice of ["{}", "[]", "yelp", "", "{ source: 1 }"]) expect(() => sliced(slice), slice).toThrow(UserError);
 });
 
+test("half a surrogate pair in a name breaks nothing", () => {
+  const [waiver] = parseWaivers(FILE.replace("yelp", '"\\ud800"'), "w.yml");
+  expect(waiver?.slice?.[0]).toEqual({ column: "source", value: "\ud800" });
+});
+
 test("what is wrong with the file is named with its line", () => {
   const cases: [string, RegExp][] = [
     [

@@ -1,10 +1,10 @@
 import { UserError } from "@airworthy/evidence";
+import type { ColumnRequest } from "@airworthy/tables";
 import { type CsvSink, cellEnd } from "../csv/csv-reader.ts";
 import type { CsvScanner } from "../csv/csv-scanner.ts";
 import { shown } from "../shown.ts";
 import { CELL } from "./cells.ts";
 import { prefixesOf } from "./layout.ts";
-import type { ColumnRequest } from "./table.ts";
 import type { TableBuilder } from "./table-builder.ts";
 
 /** Takes the rows of a CSV file into a table. */

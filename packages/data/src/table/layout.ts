@@ -1,4 +1,5 @@
 import { UserError } from "@airworthy/evidence";
+import type { ColumnRequest, NumberRequest, NumbersRequest } from "@airworthy/tables";
 import { missingColumn } from "../missing-column.ts";
 import { shown } from "../shown.ts";
 import { CategoryBuilder } from "./columns/category-builder.ts";
@@ -7,7 +8,6 @@ import { DerivedBuilder } from "./columns/derived-builder.ts";
 import { FingerprintBuilder } from "./columns/fingerprint-builder.ts";
 import type { Growth } from "./columns/grown.ts";
 import { NumberBuilder } from "./columns/number-builder.ts";
-import type { ColumnRequest, NumberRequest, NumbersRequest } from "./table.ts";
 
 /** A table of more columns is an upturned one. */
 const MAX_COLUMNS = 10_000;

@@ -1,4 +1,5 @@
 import { UserError } from "@airworthy/evidence";
+import type { ColumnRequest } from "@airworthy/tables";
 import { atRow } from "../place.ts";
 import type { ParquetColumns } from "../rows/parquet-messages.ts";
 import { ParquetReader, type ParquetRows } from "../rows/parquet-reader.ts";
@@ -6,7 +7,6 @@ import { shown } from "../shown.ts";
 import { CellWriter } from "./cell-writer.ts";
 import { members } from "./json/json-row.ts";
 import { prefixesOf } from "./layout.ts";
-import type { ColumnRequest } from "./table.ts";
 import type { TableBuilder } from "./table-builder.ts";
 
 export interface ParquetFile {

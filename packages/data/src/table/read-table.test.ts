@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import type { ColumnRequest } from "@airworthy/tables";
 import { describe, expect, test } from "vitest";
-import type { ColumnRequest } from "./table.ts";
 import { category, columnsOf, idsOf, number, read, SCORES, set, WEIGHT } from "./testing/tables.ts";
 
 const columns = [category("label"), number("score"), category("site"), WEIGHT, SCORES];

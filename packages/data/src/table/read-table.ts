@@ -1,4 +1,5 @@
 import { UserError } from "@airworthy/evidence";
+import type { ColumnRequest, IdColumn, Table } from "@airworthy/tables";
 import { ChunkReader } from "../bytes/chunk-reader.ts";
 import { FileSource } from "../bytes/file-source.ts";
 import { gunzip } from "../bytes/gzip.ts";
@@ -11,7 +12,6 @@ import { JsonTable } from "./json/json-table.ts";
 import { Layout } from "./layout.ts";
 import { mergeRequests } from "./requests.ts";
 import { roomFor } from "./room.ts";
-import type { ColumnRequest, IdColumn, Table } from "./table.ts";
 import { noRows, TableBuilder } from "./table-builder.ts";
 
 export interface TableFile {

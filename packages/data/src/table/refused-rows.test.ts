@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
+import type { ColumnRequest } from "@airworthy/tables";
 import { describe, expect, test } from "vitest";
-import type { ColumnRequest } from "./table.ts";
 import { category, number, problem, SCORES, set, WEIGHT } from "./testing/tables.ts";
 
 const GOOD = '{"id":"1","label":"a","score":1}';

@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
+import type { CategoryRequest, ColumnRequest, NumberRequest } from "@airworthy/tables";
 import { shown } from "../shown.ts";
-import type { CategoryRequest, ColumnRequest, NumberRequest } from "./table.ts";
 
 /** The requests with each name once: those for one column of the same kind are taken together. Throws a UserError for other kinds. */
 export function mergeRequests(requests: readonly ColumnRequest[]): ColumnRequest[] {

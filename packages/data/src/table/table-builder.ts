@@ -1,10 +1,10 @@
 import { UserError } from "@airworthy/evidence";
+import type { IdColumn, Table } from "@airworthy/tables";
 import { Cells } from "./cells.ts";
 import { CategoryBuilder } from "./columns/category-builder.ts";
 import type { Growth } from "./columns/grown.ts";
 import { IdBuilder } from "./columns/id-builder.ts";
 import { ID_SLOT, type Layout } from "./layout.ts";
-import type { IdColumn, Table } from "./table.ts";
 
 /** A row's number is to fit 32 bits many times over. */
 const MAX_ROWS = 100_000_000;

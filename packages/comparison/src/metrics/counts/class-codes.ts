@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
+import type { CategoryColumn } from "@airworthy/tables";
 import { categoriesOf, type Side } from "../../tables/side.ts";
-import type { CategoryColumn } from "../../tables/table.ts";
 import { isOfSets, type LabelSets, labelSets } from "./label-sets.ts";
 
 /** Labels and predictions of two sides as codes, by each column's own codes. */

@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
+import type { CategoryColumn } from "@airworthy/tables";
 import { categoriesOf, type Side } from "../../tables/side.ts";
-import type { CategoryColumn } from "../../tables/table.ts";
 
 /** Sets of classes, each with a code of its own; a set has one code wherever it stands. */
 export interface LabelSets {

@@ -1,5 +1,5 @@
+import type { ColumnRequest } from "@airworthy/tables";
 import { numbersOf, type Side } from "../../tables/side.ts";
-import type { ColumnRequest } from "../../tables/table.ts";
 
 /** The loss of one row from its label and its prediction, at least 0. */
 export type Loss = (label: number, prediction: number) => number;

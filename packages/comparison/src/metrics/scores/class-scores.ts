@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
+import type { ColumnRequest } from "@airworthy/tables";
 import { categoriesOf, type Side } from "../../tables/side.ts";
-import type { ColumnRequest } from "../../tables/table.ts";
 import type { MetricContext } from "../metric.ts";
 
 /** The columns `scores.<class>`, classes in code-unit order. */

@@ -1,7 +1,7 @@
 import { nearest, UserError } from "@airworthy/evidence";
+import type { CategoryColumn, CategoryRequest } from "@airworthy/tables";
 import { shown } from "../../shown.ts";
 import { CELL, type Cells, NUMBER, TEXT, VALUE } from "../cells.ts";
-import type { CategoryColumn, CategoryRequest } from "../table.ts";
 import { ByteDictionary } from "./byte-dictionary.ts";
 import { categoryText, emptyText } from "./category-text.ts";
 import { Codes } from "./codes.ts";

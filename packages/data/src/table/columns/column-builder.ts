@@ -1,5 +1,5 @@
+import type { Column } from "@airworthy/tables";
 import type { Cells } from "../cells.ts";
-import type { Column } from "../table.ts";
 
 /** Collects a column, row by row. */
 export interface ColumnBuilder {

@@ -1,7 +1,7 @@
 import { UserError } from "@airworthy/evidence";
+import type { DerivedRequest, NumberColumn } from "@airworthy/tables";
 import { shown } from "../../shown.ts";
 import type { Cells } from "../cells.ts";
-import type { DerivedRequest, NumberColumn } from "../table.ts";
 import type { ColumnBuilder } from "./column-builder.ts";
 import type { Growth } from "./grown.ts";
 import { Numbers } from "./number-builder.ts";

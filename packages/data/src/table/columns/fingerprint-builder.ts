@@ -1,7 +1,7 @@
 import { UserError } from "@airworthy/evidence";
+import type { NumberColumn } from "@airworthy/tables";
 import { shown } from "../../shown.ts";
 import { CELL, type Cells, NUMBER, TEXT } from "../cells.ts";
-import type { NumberColumn } from "../table.ts";
 import type { ColumnBuilder } from "./column-builder.ts";
 import type { Growth } from "./grown.ts";
 import { Numbers } from "./number-builder.ts";

@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
+import type { IdColumn } from "@airworthy/tables";
 import { CELL, type Cells, NUMBER, TEXT } from "../cells.ts";
-import type { IdColumn } from "../table.ts";
 import { categoryText, emptyText } from "./category-text.ts";
 import { FIRST_ROWS, type Growth, grown } from "./grown.ts";
 import { isPlainWholeNumber } from "./whole-number.ts";

@@ -1,8 +1,8 @@
 import { UserError } from "@airworthy/evidence";
+import type { NumberColumn, NumberRequest } from "@airworthy/tables";
 import { described } from "../../json-object.ts";
 import { shown } from "../../shown.ts";
 import { CELL, type Cells, NUMBER } from "../cells.ts";
-import type { NumberColumn, NumberRequest } from "../table.ts";
 import type { ColumnBuilder } from "./column-builder.ts";
 import { decimalNumber } from "./decimal.ts";
 import { FIRST_ROWS, type Growth, grown } from "./grown.ts";

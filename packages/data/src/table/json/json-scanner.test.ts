@@ -1,10 +1,10 @@
 import { UserError } from "@airworthy/evidence";
+import type { ColumnRequest } from "@airworthy/tables";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CellWriter } from "../cell-writer.ts";
 import { Cells } from "../cells.ts";
 import { Layout } from "../layout.ts";
-import type { ColumnRequest } from "../table.ts";
 import { category, number, SCORES, WEIGHT } from "../testing/tables.ts";
 import { checkColumns, parseJsonRow } from "./json-row.ts";
 import { JsonScanner } from "./json-scanner.ts";

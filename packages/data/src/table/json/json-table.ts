@@ -1,8 +1,8 @@
+import type { ColumnRequest } from "@airworthy/tables";
 import type { RecordReader } from "../../bytes/record-feed.ts";
 import { atLine, lineTooLong, MAX_LINE_BYTES } from "../../place.ts";
 import { CellWriter } from "../cell-writer.ts";
 import { prefixesOf } from "../layout.ts";
-import type { ColumnRequest } from "../table.ts";
 import type { TableBuilder } from "../table-builder.ts";
 import { checkColumns, parseJsonRow } from "./json-row.ts";
 import { JsonScanner } from "./json-scanner.ts";

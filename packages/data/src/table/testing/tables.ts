@@ -2,8 +2,8 @@ import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "@airworthy/evidence";
+import type { ColumnRequest, IdColumn, Table } from "@airworthy/tables";
 import { readTable, type TableFile } from "../read-table.ts";
-import type { ColumnRequest, IdColumn, Table } from "../table.ts";
 
 export type Content = string | Uint8Array;
 

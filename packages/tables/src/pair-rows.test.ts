@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Row, tableOf } from "../../fixtures/table.ts";
+import { type Row, tableOf } from "../fixtures/table.ts";
 import { align } from "./align.ts";
 import { checkIds, pairRows } from "./pair-rows.ts";
 

@@ -1,0 +1,43 @@
+import { findingEntries } from "@airworthy/evidence";
+import { DIRECTIONS, UNITS } from "@airworthy/report";
+import * as v from "valibot";
+import { changeSchema, figureSchema } from "./figure.ts";
+import { gateSchema } from "./gate.ts";
+import { judge } from "./judge.ts";
+
+const MOST_CHARACTERS = 10_000;
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_CHARACTERS));
+
+const entriesSchema = v.strictObject({
+  ...findingEntries,
+  /** As the user may ask for it: "equalized-odds-difference", "membership-advantage". */
+  metric: name,
+  /** What it is of: an attribute ("sex & age"), a group ("sex=F"), a kind of value ("iban"); null for the whole. Untrusted. */
+  of: v.nullable(name),
+  unit: v.picklist(UNITS),
+  better: v.picklist(DIRECTIONS),
+  candidate: v.nullable(figureSchema),
+  baseline: v.nullable(figureSchema),
+  difference: v.nullable(changeSchema),
+  gate: gateSchema,
+  /** What else a reader must know, such as a rule's caveat. */
+  note: v.nullable(v.string()),
+});
+
+export type AuditFinding = v.InferOutput<typeof entriesSchema>;
+
+/** A finding without what follows from it. */
+export type AuditMeasure = Omit<AuditFinding, "id" | "verdict" | "reasonCode" | "change" | "headline">;
+
+export const auditFindingSchema = v.pipe(
+  entriesSchema,
+  v.check((finding) => {
+    const { verdict, change, reasonCode } = judge({ ...finding, change: finding.difference });
+    return finding.verdict === verdict && finding.change === change && finding.reasonCode === reasonCode;
+  }, "must have the verdict that its figures and its gate come to"),
+  v.check((finding) => finding.id === auditFindingId(finding), "must have the id of its metric and what it is of"),
+);
+
+export function auditFindingId({ metric, of }: Pick<AuditFinding, "metric" | "of">): string {
+  return of === null ? metric : `${metric}, ${of}`;
+}

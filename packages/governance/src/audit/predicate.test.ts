@@ -1,0 +1,94 @@
+import { renderMarkdown } from "@airworthy/report";
+import { toJsonSchema } from "@valibot/to-json-schema";
+import { expect, test } from "vitest";
+import { reportAudit } from "../report/report-audit.ts";
+import type { AuditMeasure } from "./finding.ts";
+import { auditSchema, parseAudit } from "./predicate.ts";
+import { stateAudit } from "./state-audit.ts";
+
+const version = (name: string) => ({ name, version: "1.0.0", sha256: "a".repeat(64), digestOf: "package" as const });
+const figure = (value: number, low: number, high: number) => ({ value, low, high, n: 312, positives: 120 });
+
+const GAP: AuditMeasure = {
+  metric: "equal-opportunity-difference",
+  of: "sex",
+  unit: "rate",
+  better: "lower",
+  candidate: figure(0.12, 0.08, 0.16),
+  baseline: figure(0.04, 0.01, 0.07),
+  difference: { estimate: 0.08, low: 0.03, high: 0.13 },
+  gate: { limits: [{ rule: "max-worsening", limit: 0.02 }], minimum: 30, critical: false },
+  note: null,
+};
+
+const TABLE = {
+  title: "Selection rate by sex",
+  columns: [{ title: "selection rate", unit: "rate" as const }],
+  rows: [
+    { label: "F", n: 312, cells: [figure(0.5, 0.45, 0.55)] },
+    { label: "M", n: 12, cells: [null] },
+  ],
+  total: 2,
+};
+
+function statement(measures: readonly AuditMeasure[] = [GAP]) {
+  return stateAudit({
+    class: "bias",
+    candidate: version("new"),
+    baseline: version("old"),
+    measures,
+    tables: [TABLE],
+    level: 0.95,
+    owner: "@ann",
+    alert: null,
+    facts: ["3,003 rows"],
+    command: "npx airworthy audit-model --candidate new.jsonl",
+    inputs: [],
+    tool: { name: "airworthy", version: "0.1.0" },
+    seed: 0,
+    startedOn: "2026-01-01T00:00:00Z",
+    finishedOn: "2026-01-01T00:00:01Z",
+  });
+}
+
+// `npx vitest run --update` writes the file anew.
+test("audit.schema.json is the predicate's schema", async () => {
+  // A check in code has no JSON Schema, and JSON has no number that is not finite.
+  const converted = toJsonSchema(auditSchema, { target: "draft-2020-12", ignoreActions: ["check", "finite"] });
+  const text = `${JSON.stringify({ ...converted, title: "Evidence of an audit" }, null, 2)}\n`;
+  await expect(text).toMatchFileSnapshot("../../audit.schema.json");
+});
+
+test("what is stated is read again, with the worst finding's headline", () => {
+  const read = parseAudit(statement());
+  expect(read).toEqual(statement().predicate);
+  expect(read.headline).toBe(
+    "equal-opportunity-difference, sex: 12.0 % (95 % interval 8.0 to 16.0 %, n = 312, 120 positive), was 4.0 %: worse than before by more than allowed",
+  );
+});
+
+test("evidence whose verdict its own figures belie is refused", () => {
+  const own = statement();
+  const edited = (change: object) => {
+    const findings = own.predicate.findings.map((finding) => ({ ...finding, ...change }));
+    return { ...own, predicate: { ...own.predicate, verdict: "pass" as const, findings } };
+  };
+  expect(() => parseAudit(edited({ verdict: "pass" }))).toThrow("must have the verdict that its figures");
+  expect(() => parseAudit({ ...own, predicate: { ...own.predicate, verdict: "pass" } })).toThrow("the worst of its");
+  expect(() => parseAudit(edited({ id: "x" }))).toThrow(/must have/);
+});
+
+test("an audit in which no limit is set finds nothing to pass", () => {
+  const informing = { ...GAP, gate: { limits: [], minimum: 30, critical: false } };
+  expect(statement([informing]).predicate.verdict).toBe("inconclusive");
+});
+
+test("its section has a row for each finding, the tables folded, and says whose it is", () => {
+  const section = reportAudit(statement());
+  expect(section).toMatchObject({ title: "Bias", verdict: "fail", facts: ["3,003 rows", "bias is @ann's"] });
+  expect(section.rows[0]).toMatchObject({ what: "equal-opportunity-difference, sex", was: "4.0 %", now: "12.0 %" });
+  const { text } = renderMarkdown(section.folds);
+  expect(text).toContain("<summary>Selection rate by sex</summary>");
+  expect(text).toContain("| F | 312 | 50.0 % <sub>95 % interval 45.0 to 55.0 %</sub> |");
+  expect(text).toContain("| M | 12 | — |");
+});
