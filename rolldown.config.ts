@@ -25,12 +25,12 @@ const moduleMark: Plugin = {
 };
 
 /** Each scope by itself: what imports one of its packages mostly needs the others. */
+const SCOPE = /[\\/]node_modules[\\/]@?(yaml|sigstore|azure|protobuf-ts|re2js|hyparquet(?:-compressors)?|octokit)[\\/]/;
+/** Observable Plot, and the packages that it alone is made of. */
+const PLOT = /[\\/]node_modules[\\/](?:@observablehq|d3(?:-[a-z-]+)?|internmap|interval-tree-1d|isoformat)[\\/]/;
+
 function foreignGroup(id: string): string | null {
-  return (
-    /[\\/]node_modules[\\/]@?(yaml|sigstore|azure|protobuf-ts|re2js|hyparquet(?:-compressors)?|octokit)[\\/]/.exec(
-      id,
-    )?.[1] ?? null
-  );
+  return PLOT.test(id) ? "plot" : (SCOPE.exec(id)?.[1] ?? null);
 }
 
 /** Packages of others whose modules only declare things, though they do not say so. */
@@ -45,6 +45,8 @@ const options = {
   cwd: root,
   input: entries(),
   platform: "node",
+  // Its `paths` name declarations of types, where the compiler needs better ones than a package brings: no code.
+  tsconfig: false,
   // Our own modules only declare things, so that an action carries the verbs of the others only where it uses them. So do
   // those of @actions: without its OpenID client, which nothing here uses, @actions/core starts without an HTTP library.
   treeshake: { moduleSideEffects: (id) => (declaresOnly(id) ? false : undefined) },

@@ -15,8 +15,8 @@ const steps = parsed.flatMap(({ where, value }) =>
     .map((step) => ({ where, step })),
 );
 
-/** Our own actions: from the repository, or beside the workflow. */
-const OURS = /^(?:airworthy\/airworthy|\.)\/actions\/(?<verb>[^@/]+)(?:@(?<ref>.+))?$/;
+/** Our own actions: from the repository, beside the workflow, or from the workflow's own commit. */
+const OURS = /^(?:airworthy\/airworthy|\.|\$)\/actions\/(?<verb>[^@/]+)(?:@(?<ref>.+))?$/;
 const PINNED = /^\s*(?:- )?uses: (?!\.{0,2}\/|\$\/|airworthy\/)(?<action>\S+)(?<comment>.*)$/gm;
 
 function withOf(step: Mapping): Mapping {

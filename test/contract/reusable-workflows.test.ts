@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { REPOSITORY } from "../harness/action-manifest.ts";
+import { fill } from "../harness/workflow/expression.ts";
+import { readWorkflow, type Workflow } from "../harness/workflow/workflow-file.ts";
+import { isMapping, type Mapping, mappingsIn, parseYaml, yamlTexts } from "./yaml-document.ts";
+
+/** What other repositories call. */
+const SHIPPED = ["gate-model.yml", "report-model.yml"];
+const CALL = /^airworthy\/airworthy\/\.github\/workflows\/(?<file>[\w.-]+)@v\d+$/;
+const STRENGTH = ["none", "read", "write"];
+
+/** Every job, in documents and workflows, that calls one of them. */
+const calls = yamlTexts()
+  .flatMap((text) => parseYaml(text).flatMap((value) => mappingsIn(value).map((job) => ({ where: text.where, job }))))
+  .flatMap(({ where, job }) => {
+    const file = CALL.exec(String(job["uses"]))?.groups?.["file"];
+    return file === undefined ? [] : [{ where, job, file }];
+  });
+
+function mapping(value: unknown): Mapping {
+  return isMapping(value) ? value : {};
+}
+
+test("both are called somewhere in the documents, with inputs that exist", async () => {
+  expect([...new Set(calls.map(({ file }) => file))].sort()).toEqual(SHIPPED);
+  for (const { where, job, file } of calls) {
+    const { inputs } = (await readWorkflow(file)).on.workflow_call;
+    expect(
+      Object.keys(mapping(job["with"])).filter((name) => !Object.hasOwn(inputs, name)),
+      where,
+    ).toEqual([]);
+  }
+});
+
+test("every caller grants each permission that a job of theirs asks for: else GitHub starts nothing", async () => {
+  for (const { where, job, file } of calls) {
+    const granted = mapping(job["permissions"]);
+    const asked = Object.values((await readWorkflow(file)).jobs).flatMap(({ permissions }) =>
+      Object.entries(permissions),
+    );
+    const lacking = asked.filter(([scope, access]) => strength(granted[scope]) < strength(access));
+    expect(lacking, where).toEqual([]);
+    expect(Object.keys(granted).sort(), `${where} grants no more`).toEqual(
+      [...new Set(asked.map(([scope]) => scope))].sort(),
+    );
+  }
+});
+
+function strength(access: unknown): number {
+  return STRENGTH.indexOf(typeof access === "string" ? access : "none");
+}
+
+test("the first stage may write nothing, and the second checks nothing out and runs no script", async () => {
+  const [first, second] = await Promise.all(SHIPPED.map(readWorkflow));
+  const granted = Object.values(first?.jobs ?? {}).flatMap(({ permissions }) => Object.entries(permissions));
+  expect(granted).toEqual([
+    ["contents", "read"],
+    ["contents", "read"],
+  ]);
+  const steps = Object.values(second?.jobs ?? {}).flatMap((job) => job.steps);
+  expect(steps.map(({ uses, run }) => uses ?? run)).toEqual(["$/actions/post-report"]);
+});
+
+test("reports on one commit wait for each other, and none is dropped for another model's or another fork's", async () => {
+  const { group, "cancel-in-progress": cancels } = mapping(
+    mapping(await readJob("report-model.yml", "report"))["concurrency"],
+  );
+  expect(cancels).toBe(false);
+  const groupOf = (key: string, repository: number, sha: string) => {
+    const event = { workflow_run: { head_sha: sha, head_repository: { id: repository } } };
+    return fill(String(group), { inputs: { key, part: "" }, github: { event, run_id: 1 } }, "success");
+  };
+  expect(groupOf("a", 1, "f")).toBe(groupOf("a", 1, "f"));
+  const different = [groupOf("a", 1, "f"), groupOf("b", 1, "f"), groupOf("a", 2, "f"), groupOf("a", 1, "e")];
+  expect(new Set(different).size).toBe(different.length);
+});
+
+async function readJob(file: string, job: string): Promise<unknown> {
+  const text = await readFile(join(REPOSITORY, ".github", "workflows", file), "utf8");
+  const [workflow] = parseYaml({ where: file, text });
+  return mapping(mapping(workflow)["jobs"])[job];
+}
+
+test.each(SHIPPED)("the inputs of %s are the ones that the document lists", async (file) => {
+  const document = readFileSync(join(REPOSITORY, "docs", "forks.md"), "utf8");
+  const [, part = ""] = document.split(`### Inputs of ${file}\n`);
+  const rows = part.trim().split("\n\n")[0]?.split("\n").slice(2);
+  expect(rows).toEqual(tableOf(await readWorkflow(file)));
+});
+
+function tableOf({ on }: Workflow): string[] {
+  return Object.entries(on.workflow_call.inputs).map(([name, input]) => {
+    const shown = input.default === "" ? "" : `\`${input.default}\``;
+    return `| \`${name}\` | ${shown} | ${input.description} |`;
+  });
+}
