@@ -1,0 +1,100 @@
+import { type Verdict, worstVerdict } from "@airworthy/evidence";
+import { type Decision, exposesMore, VERDICT_OF } from "./decision.ts";
+import { endsAtOnce } from "./finding.ts";
+import { isGoalReached, stateOf } from "./guardrail.ts";
+import type { CanaryPredicate } from "./predicate.ts";
+import { currentStep } from "./ramp.ts";
+import { verdictOfRatio } from "./sample-ratio.ts";
+
+/** What is to hold between the parts of an analysis, so that none exposes more users than its own numbers allow. */
+export interface SelfCheck {
+  readonly message: string;
+  holds(predicate: CanaryPredicate): boolean;
+}
+
+type Found = Pick<CanaryPredicate, "decision" | "findings" | "sampleRatio">;
+
+/** The worst of what was decided and what was found. */
+export function verdictOf({ decision, findings, sampleRatio }: Found): Verdict {
+  return worstVerdict([
+    VERDICT_OF[decision],
+    verdictOfRatio(sampleRatio),
+    ...findings.map((finding) => finding.verdict),
+  ]);
+}
+
+/** Verdicts beyond which a decision is not one that was open. */
+const OPEN: Readonly<Record<Decision, readonly Verdict[]>> = {
+  advance: ["pass", "warn"],
+  promote: ["pass", "warn"],
+  hold: ["warn", "inconclusive", "fail", "error"],
+  "roll-back": ["fail", "error"],
+  inconclusive: ["inconclusive"],
+};
+
+export const SELF_CHECKS: readonly SelfCheck[] = [
+  {
+    message: "must have the worst verdict of its decision, its sample ratio and its findings",
+    holds: (predicate) => predicate.verdict === verdictOf(predicate),
+  },
+  {
+    message: "must not expose more users, nor call for more samples, where something failed or is not known",
+    holds: (predicate) => OPEN[predicate.decision].includes(verdictOf(predicate)),
+  },
+  {
+    message: "must guard something where it exposes more users",
+    holds: ({ decision, findings }) => !exposesMore(decision) || findings.some(({ margin }) => margin !== null),
+  },
+  {
+    message: "must roll back where safety, privacy or, with a split as planned, a critical metric is breached",
+    holds: ({ decision, findings, sampleRatio }) =>
+      decision === "roll-back" ||
+      !findings.some(
+        (finding) =>
+          stateOf(finding) === "breached" && (endsAtOnce(finding) || (finding.critical && sampleRatio?.ok === true)),
+      ),
+  },
+  {
+    message: "must not promote before every margin is proven and every goal reached",
+    holds: ({ decision, findings }) =>
+      decision !== "promote" ||
+      findings.every(
+        (finding) =>
+          finding.margin === null ||
+          (stateOf(finding) === "proven" && (finding.goal === null || isGoalReached(finding))),
+      ),
+  },
+  {
+    message: "must have a step to advance to",
+    holds: ({ decision, ramp }) => decision !== "advance" || ramp.position < ramp.steps.length,
+  },
+  {
+    message: "must expose the share of its step",
+    holds: ({ exposure, ramp }) => exposure.share === currentStep(ramp)?.share,
+  },
+  {
+    message: "must have two versions that are not the same",
+    holds: ({ candidate, baseline }) => candidate.sha256 !== baseline.sha256,
+  },
+  {
+    message: "must not have two findings of one id",
+    holds: ({ findings }) => new Set(findings.map(({ id }) => id)).size === findings.length,
+  },
+  {
+    message: "must end its timeline with what it decided",
+    holds: ({ timeline, decision, exposure }) => {
+      const last = timeline.entries.at(-1);
+      if (last === undefined || last.look === null) return false;
+      return last.decision === decision && last.share === exposure.share;
+    },
+  },
+  {
+    message: "must not have a step or a timeline that goes beyond its last look",
+    holds: ({ timeline, ramp }) => Date.parse(ramp.stepStartedOn) <= Date.parse(timeline.entries.at(-1)?.at ?? ""),
+  },
+  {
+    message: "must not count more events of a kind than there are",
+    holds: ({ dataQuality: { events, crossover: _, ...kinds } }) =>
+      Object.values(kinds).every((kind) => kind <= events),
+  },
+];
