@@ -33,6 +33,7 @@ test("the section says how much the package holds and lists its files", () => {
     facts: ["2 files", "4.3 GB"],
     candidate: { name: "m", version: "1.0.0", digestOf: "package" },
     rows: [],
+    metrics: [{ name: "package size", value: 2 ** 32, unit: "bytes", better: "lower" }],
   });
   const { text } = renderMarkdown(section.folds);
   expect(text).toContain("a.bin");

@@ -23,6 +23,7 @@ export function reportPackage(statement: Statement): ReportSection {
       ...(predicate.reproduced === null ? [] : ["packed twice, same digest"]),
     ],
     commands: [],
+    metrics: [{ name: "package size", value: predicate.size, unit: "bytes", better: "lower" }],
   };
 }
 

@@ -5,7 +5,7 @@ import { renderMarkdown } from "./render-markdown.ts";
 import type { ReportSection } from "./section.ts";
 
 function compared(sections: readonly ReportSection[]): string {
-  return renderMarkdown(comparedBlocks(groupByCandidate(sections))).text;
+  return renderMarkdown(comparedBlocks(groupByCandidate(sections), "https://example.com/acme/models")).text;
 }
 
 test("a section without a baseline joins those that have one", () => {
@@ -38,4 +38,21 @@ test("hostile names group as themselves", () => {
   const names = ["__proto__", "constructor", 'a","b', "a"];
   const sections = names.map((name) => section({ candidate: { ...CANDIDATE, name } }));
   expect(groupByCandidate([...sections, ...sections]).map((group) => group.candidate.name)).toEqual(names);
+});
+
+test("the baseline's commit is linked, with how far and how old it is", () => {
+  const sha = "def5678def5678def5678def5678def5678def56";
+  const at = (distance: number | null, days: number | null) =>
+    compared([section({ baselineCommit: { sha, distance, days } })]);
+  const link = `[\`def5678\`](https://example.com/acme/models/commit/${sha})`;
+  expect(at(3, 2)).toContain(`\`sha256:77aa77aa77aa…\` (${link}, 3 commits before the merge base, 2 days old)`);
+  expect(at(0, 0)).toContain(`(${link}, the merge base, today's)`);
+  expect(at(null, 1)).toContain(`(${link}, 1 day old)`);
+  expect(at(null, null)).toContain(`(${link})`);
+});
+
+test("of several baselines no commit is named", () => {
+  const commit = (digit: string) => ({ sha: digit.repeat(40), distance: 0, days: 0 });
+  const text = compared([section({ baselineCommit: commit("a") }), section({ baselineCommit: commit("b") })]);
+  expect(text).not.toContain("merge base");
 });

@@ -2,10 +2,11 @@ import { VERDICTS } from "@airworthy/evidence";
 import { describe, expect, test } from "vitest";
 import { BASELINE, CANDIDATE, CONTEXT, REGRESSION, row, SECTIONS, section } from "../test/sections.ts";
 import type { Block, Fold } from "./block.ts";
-import { combinedVerdict, composeReport, VERDICT_WORDS } from "./compose-report.ts";
+import { combinedVerdict, composeReport } from "./compose-report.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 import type { ReportSection } from "./section.ts";
 import { plainText } from "./text.ts";
+import { VERDICT_WORDS } from "./verdict-title.ts";
 import { INLINE_CHARACTERS } from "./visible.ts";
 
 function markdown(sections: readonly ReportSection[]): string {
@@ -168,16 +169,25 @@ test("of several sections with the worst verdict, the one with the most severe r
 test("it ends with the commands to run, each once, and where it comes from", () => {
   const text = markdown([...SECTIONS, ...SECTIONS]);
   expect(text).toContain(
-    "**Next**: see it again with\n\n- `npx airworthy test-behavior --suite suite.yml`\n- `npx airworthy compare-metrics --candidate a.jsonl`\n\n",
+    "**Next**:\n\n- see it again with `npx airworthy test-behavior --suite suite.yml`\n- and with `npx airworthy compare-metrics --candidate a.jsonl`\n\n",
   );
   expect(text).toMatch(
-    /<sub>for \[`abc1234`\]\(https:\/\/example.com\/acme\/models\/commit\/abc1234\) · evidence: 4 files · Airworthy 0.1.0<\/sub>$/,
+    /<sub>for \[`abc1234`\]\(https:\/\/example.com\/acme\/models\/commit\/abc1234def5678abc1234def5678abc1234def56\) · evidence: 4 files · Airworthy 0.1.0<\/sub>$/,
   );
 });
 
 test("without a commit, or with one file, the last line says no more than is so", () => {
   const { blocks } = composeReport(SECTIONS, { ...CONTEXT, commit: null, evidenceFiles: 1 });
   expect(renderMarkdown(blocks).text).toMatch(/\n<sub>evidence: 1 file · Airworthy 0.1.0<\/sub>$/);
+});
+
+test("it says whose code computed the evidence where that matters", () => {
+  const { blocks } = composeReport(SECTIONS, {
+    ...CONTEXT,
+    commit: null,
+    evidenceNote: "computed by the fork's own code",
+  });
+  expect(renderMarkdown(blocks).text).toContain("<sub>evidence: 4 files, computed by the fork's own code · Airworthy");
 });
 
 test("a verb may have its own words for the verdict", () => {
@@ -207,4 +217,57 @@ test("slices beyond the thirty most urgent are folded, after the section's own f
   expect(summaries(report.blocks)).toEqual(["examples", "10 further rows of slices, none more urgent"]);
   const [table] = report.blocks.filter((block) => block.kind === "table");
   expect(table?.rows.map(([, what]) => what)).toEqual(Array.from({ length: 30 }, (_, index) => `slice ${39 - index}`));
+});
+
+test("rows that passed are folded where there are more than thirty; those that did not are all shown", () => {
+  const bad = Array.from({ length: 40 }, (_, index) => ({ ...REGRESSION, what: `bad ${index}` }));
+  const better = Array.from({ length: 35 }, (_, index) => row(`better ${index}`, { change: "improvement" }));
+  const shownOf = (sections: readonly ReportSection[]) => {
+    const { blocks } = composeReport(sections, CONTEXT);
+    return { rows: blocks.find((block) => block.kind === "table")?.rows.length, folds: summaries(blocks) };
+  };
+  expect(shownOf([section({ rows: better })])).toEqual({ rows: 30, folds: ["5 further rows, all of which passed"] });
+  expect(shownOf([section({ verdict: "fail", rows: [...better, ...bad] })])).toEqual({
+    rows: 40,
+    folds: ["35 further rows, all of which passed"],
+  });
+});
+
+test("a section's own word for the verdict is taken where those that brought it about agree", () => {
+  const canary = section({ title: "Canary", verdict: "fail", word: "Rolling back" });
+  expect(composeReport([canary, section()], CONTEXT).title).toBe("Rolling back");
+  expect(composeReport([canary, section({ verdict: "fail" })], CONTEXT).title).toBe("Not ready");
+  expect(composeReport([{ ...canary, verdict: "pass" }, section({ verdict: "fail" })], CONTEXT).title).toBe(
+    "Not ready",
+  );
+});
+
+test("what there is to tell beside the evidence stands after the sections' folds", () => {
+  const trend: Fold = { kind: "fold", summary: "Trend", blocks: [] };
+  const { blocks } = composeReport([section({ rows: [row("a")] })], { ...CONTEXT, folds: [trend] });
+  expect(summaries(blocks)).toEqual(["1 stable check", "Trend"]);
+});
+
+test("programs find the rows as plain text, and how many there are of each standing", () => {
+  const { counts, candidates } = composeReport(SECTIONS, CONTEXT);
+  expect(counts).toEqual([
+    { standing: "regression", rows: 1 },
+    { standing: "not-enough-evidence", rows: 1 },
+    { standing: "to-watch", rows: 1 },
+    { standing: "improvement", rows: 1 },
+    { standing: "stable", rows: 31 },
+  ]);
+  expect(candidates).toHaveLength(1);
+  expect(candidates[0]).toMatchObject({ candidate: CANDIDATE, baselines: [BASELINE] });
+  expect(candidates[0]?.rows[0]).toEqual({
+    what: "negation, fails",
+    was: "15.2 %",
+    now: "79.6 %",
+    difference: "▲ 64.4 pp worse",
+    reason: "regression",
+    change: "regression",
+    verdict: "fail",
+    standing: "regression",
+    isOfSlice: false,
+  });
 });

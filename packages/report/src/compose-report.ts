@@ -1,21 +1,25 @@
 import { VERDICTS, type Verdict, worstVerdict } from "@airworthy/evidence";
-import type { Block, Inline, Text, Tone } from "./block.ts";
-import { candidateName, comparedBlocks, groupByCandidate } from "./compared.ts";
+import type { Block, Inline, Tone } from "./block.ts";
+import {
+  baselineCommitOf,
+  baselinesOf,
+  type CandidateGroup,
+  candidateName,
+  commitText,
+  comparedBlocks,
+  groupByCandidate,
+  ownSections,
+} from "./compared.ts";
+import { exampleFold } from "./example-fold.ts";
 import { formatCounted } from "./format.ts";
-import type { Report, ReportContext, VerdictWords } from "./report.ts";
-import { changedTables, furtherSlices, quietFolds } from "./row-table.ts";
-import type { ReportSection } from "./section.ts";
-import { STANDING_ORDER, severityOf, standingOf } from "./standing.ts";
+import { nextStep } from "./next-step.ts";
+import type { Report, ReportContext, ReportedCandidate, ReportedRow } from "./report.ts";
+import { changedTables, furtherRows, quietFolds } from "./row-table.ts";
+import type { ReportRow, ReportSection } from "./section.ts";
+import { byUrgency, severityOf, standingOf } from "./standing.ts";
+import { plainText } from "./text.ts";
+import { countStandings, titleOf } from "./verdict-title.ts";
 import { capText } from "./visible.ts";
-
-/** The verdict in words: of a candidate that is to take the baseline's place. */
-export const VERDICT_WORDS: VerdictWords = {
-  pass: "Ready",
-  warn: "Ready, with care",
-  inconclusive: "Undecided",
-  fail: "Not ready",
-  error: "Could not be checked",
-};
 
 const TONES: Readonly<Record<Verdict, Tone>> = {
   pass: "tip",
@@ -27,7 +31,6 @@ const TONES: Readonly<Record<Verdict, Tone>> = {
 
 /** Enough headlines to see what is wrong; the table has the rest. */
 const HEADLINES = 3;
-const COMMIT_DIGITS = 7;
 
 /** The verdict of several sections: the worst that one states or one of its rows brings about; `inconclusive` of none. */
 export function combinedVerdict(sections: readonly ReportSection[]): Verdict {
@@ -38,7 +41,7 @@ export function combinedVerdict(sections: readonly ReportSection[]): Verdict {
 
 /**
  * Puts sections together as one report, most important first: verdict and counts, what was compared with what, the
- * rows that changed, failing examples and known problems (folded), stable rows (folded), the next step, where it all
+ * rows that changed, the worst failures, what the sections tell besides, rows that passed (folded), the next step, where it all
  * comes from; in each of these the worst sections come first. Rows of different candidates are never
  * mixed: each has a table under its name, and one of slices. Nothing that failed or could not be judged is folded away,
  * but the slices beyond the most urgent.
@@ -46,27 +49,37 @@ export function combinedVerdict(sections: readonly ReportSection[]): Verdict {
 export function composeReport(given: readonly ReportSection[], context: ReportContext): Report {
   const sections = worstFirst(given);
   const verdict = combinedVerdict(sections);
-  const word = (context.words ?? VERDICT_WORDS)[verdict];
-  const { lead, rest } = titleParts(sections, verdict, word);
+  const { lead, rest } = titleOf(sections, verdict, context.words);
   const headlines = worstHeadlines(sections, verdict);
   const groups = groupByCandidate(sections);
+  const repository = context.repository ?? null;
   return {
     verdict,
     title: [lead, ...rest].join(" · "),
     headline: capText(headlines[0]),
+    commit: context.commit,
+    tool: context.tool,
+    counts: countStandings(sections),
+    candidates: groups.map(reportedCandidate),
     blocks: [
-      { kind: "alert", tone: TONES[verdict], lines: [firstLine(lead, rest), ...headlines] },
-      ...comparedBlocks(groups),
+      {
+        kind: "alert",
+        tone: TONES[verdict],
+        lines: [[{ kind: "strong", text: lead }, ...rest.map((count) => ` · ${count}`)], ...headlines],
+      },
+      ...comparedBlocks(groups, repository),
       ...groups.flatMap((group): readonly Block[] => {
-        const tables = changedTables(group.sections.flatMap((section) => section.rows));
+        const tables = changedTables(rowsOf(group));
         const heading: Block = { kind: "heading", level: 3, text: candidateName(group) };
         return groups.length > 1 && tables.length > 0 ? [heading, ...tables] : tables;
       }),
+      ...exampleFold(sections),
       ...sections.flatMap((section) => section.folds),
-      ...groups.flatMap((group) => furtherSlices(group.sections.flatMap((section) => section.rows))),
+      ...groups.flatMap((group) => furtherRows(rowsOf(group))),
       ...quietFolds(sections.flatMap((section) => section.rows)),
-      ...nextStep(sections),
-      { kind: "paragraph", text: { kind: "soft", text: footer(context) } },
+      ...(context.folds ?? []),
+      ...nextStep(sections, context.rerun ?? null),
+      { kind: "paragraph", text: { kind: "soft", text: footer(context, repository) } },
     ],
   };
 }
@@ -87,44 +100,40 @@ function worstHeadlines(sections: readonly ReportSection[], verdict: Verdict): r
   return [first, ...others.slice(0, HEADLINES - 1)];
 }
 
-function firstLine(lead: string, rest: readonly string[]): Text {
-  return [{ kind: "strong", text: lead }, ...rest.map((count) => ` · ${count}`)];
+function rowsOf(group: CandidateGroup): readonly ReportRow[] {
+  return group.sections.flatMap((section) => section.rows);
 }
 
-/** "Not ready: 1 regression" and the other counts; the first count stands with the verdict only if it brought it about. */
-function titleParts(sections: readonly ReportSection[], verdict: Verdict, word: string) {
-  const standings = sections.flatMap((section) => section.rows.map(standingOf));
-  const counted = STANDING_ORDER.map((standing) => ({
-    standing,
-    rows: standings.filter((other) => other === standing).length,
-  })).filter(({ rows }) => rows > 0);
-  const counts = counted.map(({ standing, rows }) => standing.count(rows));
-  if (sections.length === 0) return { lead: `${word}: nothing was reported`, rest: [] };
-  if (counted[0]?.standing.verdict !== verdict) return { lead: word, rest: counts };
-  return { lead: `${word}: ${counts[0]}`, rest: counts.slice(1) };
+function reportedCandidate(group: CandidateGroup): ReportedCandidate {
+  return {
+    candidate: group.candidate,
+    baselines: baselinesOf(group),
+    baselineCommit: baselineCommitOf(group),
+    metrics: ownSections(group).flatMap(({ metrics }) => metrics ?? []),
+    rows: byUrgency(rowsOf(group)).map(reportedRow),
+  };
 }
 
-function nextStep(sections: readonly ReportSection[]): readonly Block[] {
-  const commands = [...new Set(sections.flatMap((section) => section.commands))];
-  const next: Text = { kind: "strong", text: "Next" };
-  const [first, ...more] = commands.map((text) => ({ kind: "code", text }) as const);
-  if (first === undefined) return [];
-  if (more.length === 0) return [{ kind: "paragraph", text: [next, ": see it again with ", first] }];
+function reportedRow(row: ReportRow): ReportedRow {
+  const { was, now, reason, change, verdict } = row;
+  return {
+    what: plainText(row.what),
+    was,
+    now,
+    difference: plainText(row.difference),
+    reason,
+    change,
+    verdict,
+    standing: standingOf(row).name,
+    isOfSlice: row.isOfSlice === true,
+  };
+}
+
+function footer(context: ReportContext, repository: string | null): readonly Inline[] {
+  const { commit, evidenceFiles, evidenceNote, tool } = context;
+  const note = evidenceNote === undefined ? "" : `, ${evidenceNote}`;
   return [
-    { kind: "paragraph", text: [next, ": see it again with"] },
-    { kind: "list", items: [first, ...more] },
+    ...(commit === null ? [] : ["for ", commitText(commit, repository), " · "]),
+    `evidence: ${formatCounted(evidenceFiles, "file")}${note} · ${tool.name} ${tool.version}`,
   ];
-}
-
-function footer(context: ReportContext): readonly Inline[] {
-  return [
-    ...commitText(context.commit),
-    `evidence: ${formatCounted(context.evidenceFiles, "file")} · ${context.tool.name} ${context.tool.version}`,
-  ];
-}
-
-function commitText(commit: ReportContext["commit"]): readonly Inline[] {
-  if (commit === null) return [];
-  const sha = { kind: "code", text: commit.sha.slice(0, COMMIT_DIGITS) } as const;
-  return ["for ", commit.url === null ? sha : { kind: "link", href: commit.url, text: sha }, " · "];
 }

@@ -7,10 +7,13 @@ export type {
   IntervalRow,
   ReliabilityBin,
   RocPoint,
+  TrendDrawing,
+  TrendPoint,
   Versions,
 } from "./charts/chart.ts";
 export { truePositiveRateAt } from "./charts/roc-rate.ts";
-export { composeReport, VERDICT_WORDS } from "./compose-report.ts";
+export { sparkline } from "./charts/sparkline.ts";
+export { composeReport } from "./compose-report.ts";
 export {
   type Difference,
   differenceText,
@@ -23,6 +26,14 @@ export {
 export { DIRECTIONS, type Direction, wordOf } from "./direction.ts";
 export { escapeMarkdown } from "./escape-markdown.ts";
 export {
+  type EvidenceSource,
+  formatReport,
+  parseReport,
+  REPORT_SCHEMA,
+  type ReportFile,
+  reportFileSchema,
+} from "./file/report-file.ts";
+export {
   formatCount,
   formatCounted,
   formatNumber,
@@ -30,11 +41,12 @@ export {
   formatPoints,
   formatSignedPoints,
 } from "./format.ts";
+export { safeHref } from "./href.ts";
+export { MARK_SIGNS } from "./mark.ts";
 export { formatMagnitude, formatValue, UNITS, type Unit } from "./quantity.ts";
 export { type RenderedMarkdown, renderMarkdown } from "./render-markdown.ts";
-export { renderPage } from "./render-page.ts";
 export { renderTerminal, type TerminalOptions } from "./render-terminal.ts";
-export type { Report, ReportContext, VerdictWords } from "./report.ts";
+export type { Notice, Report, ReportContext, Tool, VerdictWords } from "./report.ts";
 export type {
   Acceptance,
   BaselineCommit,
@@ -44,5 +56,7 @@ export type {
   ReportRow,
   ReportSection,
 } from "./section.ts";
+export { standingVerdict } from "./standing.ts";
 export { plainText } from "./text.ts";
-export { capText, makeVisible } from "./visible.ts";
+export { VERDICT_WORDS } from "./verdict-title.ts";
+export { capText, makeLinesVisible, makeVisible } from "./visible.ts";

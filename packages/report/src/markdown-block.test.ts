@@ -55,8 +55,8 @@ test("a row with missing cells is filled up", () => {
 
 test("a number stays with its unit in a narrow column", () => {
   const columns = [{ title: "now", align: "right" as const }];
-  expect(markdownBlock({ kind: "table", columns, rows: [["15.2 %"], ["two words"]] })).toBe(
-    "| now |\n| --: |\n| 15.2&nbsp;% |\n| two words |",
+  expect(markdownBlock({ kind: "table", columns, rows: [["15.2 %"], ["< 0.1 %"], ["two words"]] })).toBe(
+    "| now |\n| --: |\n| 15.2&nbsp;% |\n| &#60;&nbsp;0.1&nbsp;% |\n| two words |",
   );
 });
 

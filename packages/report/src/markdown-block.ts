@@ -1,4 +1,4 @@
-import type { Block, Column, Table, Text } from "./block.ts";
+import type { Block, Column, Fold, Table, Text } from "./block.ts";
 import type { Chart } from "./charts/chart.ts";
 import { chartTable } from "./charts/chart-table.ts";
 import { mermaidPlot } from "./charts/mermaid-plot.ts";
@@ -13,7 +13,8 @@ export const CODE_CHARACTERS = 10_000;
 /** Languages that GitHub only colours; it turns others (mermaid, geojson, math, …) into pictures. */
 const LANGUAGES: readonly string[] = ["sh", "json", "yaml", "text", "diff", "js", "ts", "python", "csv"];
 
-const NUMBER = /^[<>+\u2212]? ?[\d.,]+ \S{1,8}$/u;
+/** As it stands in Markdown, where "<" is escaped. */
+const NUMBER = /^(?:[+\u2212]|&#6[02];)? ?[\d.,]+ \S{1,8}$/u;
 
 /** A table as Markdown, a row each, so that whole rows can be left out. */
 export interface TableLines {
@@ -37,10 +38,26 @@ export function markdownBlock(block: Block): string {
     case "table":
       return table(block);
     case "fold":
-      return details(block.summary, block.blocks.map(foldedBlock));
+      return foldMarkdown(block) ?? "";
     case "chart":
       return details(block.title, chartParts(block));
   }
+}
+
+/**
+ * A fold as Markdown; null where it takes more than `room` UTF-16 code units, which is known long before all of a large
+ * one is made.
+ */
+export function foldMarkdown({ summary, blocks }: Fold, room: number = Number.POSITIVE_INFINITY): string | null {
+  const parts: string[] = [];
+  let left = room;
+  for (const block of blocks) {
+    const part = foldedBlock(block, left);
+    if (part === null || part.length > left) return null;
+    parts.push(part);
+    left -= part.length;
+  }
+  return details(summary, parts);
 }
 
 /**
@@ -85,9 +102,19 @@ function alert(tone: string, lines: readonly Text[]): string {
 }
 
 /** A chart makes a fold of its own, but not inside another. */
-function foldedBlock(block: Block): string {
-  if (block.kind !== "chart") return markdownBlock(block);
-  return [markdownText({ kind: "strong", text: block.title }, "markdown"), ...chartParts(block)].join("\n\n");
+function foldedBlock(block: Block, room: number): string | null {
+  switch (block.kind) {
+    case "chart":
+      return [markdownText({ kind: "strong", text: block.title }, "markdown"), ...chartParts(block)].join("\n\n");
+    case "fold":
+      return foldMarkdown(block, room);
+    case "table": {
+      const { head, rows } = tableLines(block, room);
+      return rows.length < block.rows.length ? null : [head, ...rows].join("\n");
+    }
+    default:
+      return markdownBlock(block);
+  }
 }
 
 /** What the chart shows in words, then Mermaid where it can draw it, else a table with small drawings. */

@@ -3,7 +3,7 @@ import type { Budget } from "./budget.ts";
 import type { Drawing } from "./charts/chart.ts";
 import { chartTable } from "./charts/chart-table.ts";
 import { mermaidPlot } from "./charts/mermaid-plot.ts";
-import { markdownBlock, tableLines } from "./markdown-block.ts";
+import { foldMarkdown, markdownBlock, tableLines } from "./markdown-block.ts";
 
 /** What is shown or left out as one: a line or so of text, a fold, a row of a table. */
 export interface Part {
@@ -16,9 +16,11 @@ export interface Part {
 export interface Piece {
   /** Code and charts count as folds: they are as large, and as far from the verdict. */
   readonly kind: "text" | "fold" | "table";
-  /** One part, but for a table: its head with its first row, then a row each. */
-  readonly parts: readonly [Part, ...Part[]];
-  /** Rows that were not even made, since those before them fill the budget. */
+  /** One part, but for a table: its head with its first row, then a row each. None where the only one is too large. */
+  readonly parts: readonly Part[];
+  /** Whether there are no more parts that were not even made, since they cannot fit. */
+  readonly isComplete: boolean;
+  /** Rows in those parts. */
   readonly unmade: number;
 }
 
@@ -26,7 +28,7 @@ const LARGE: readonly Block["kind"][] = ["fold", "code", "chart"];
 
 /** The blocks that have something to show. */
 export function piecesOf(blocks: readonly Block[], budget: Budget | undefined): readonly Piece[] {
-  return blocks.map((block) => pieceOf(block, budget)).filter((piece) => piece.parts[0].text !== "");
+  return blocks.map((block) => pieceOf(block, budget)).filter((piece) => piece.parts[0]?.text !== "");
 }
 
 /** The first `count` parts of a piece; empty for none. */
@@ -53,14 +55,18 @@ export function countRows(
 
 function pieceOf(block: Block, budget: Budget | undefined): Piece {
   if (block.kind !== "table") {
-    const part = { text: markdownBlock(block), rows: rowsIn([block]) };
-    return { kind: LARGE.includes(block.kind) ? "fold" : "text", parts: [part], unmade: 0 };
+    const kind = LARGE.includes(block.kind) ? "fold" : "text";
+    const text = block.kind === "fold" ? foldMarkdown(block, budget?.characters) : markdownBlock(block);
+    const rows = rowsIn([block]);
+    if (text === null) return { kind, parts: [], isComplete: false, unmade: rows };
+    return { kind, parts: [{ text, rows }], isComplete: true, unmade: 0 };
   }
   const { head, rows } = tableLines(block, budget?.characters);
   const [first, ...others] = rows;
   const opening = first === undefined ? { text: head, rows: 0 } : { text: `${head}\n${first}`, rows: 1 };
-  const parts = [opening, ...others.map((text) => ({ text, rows: 1 }))] as const;
-  return { kind: "table", parts, unmade: block.rows.length - rows.length };
+  const parts = [opening, ...others.map((text) => ({ text, rows: 1 }))];
+  const unmade = block.rows.length - rows.length;
+  return { kind: "table", parts, isComplete: unmade === 0, unmade };
 }
 
 function rowsIn(blocks: readonly Block[]): number {

@@ -159,3 +159,20 @@ test("the budgets stay under what GitHub takes", () => {
   expect(CHECK_BUDGET.bytes).toBeLessThanOrEqual(65_535);
   expect(SUMMARY_BUDGET.bytes).toBeLessThan(1_048_576);
 });
+
+test("a fold that cannot fit is left out whole, whatever it holds, and counted with its rows", () => {
+  const list: Block = { kind: "list", items: Array.from({ length: 50 }, (_, item) => `item ${item}`) };
+  const inner: Block = { kind: "fold", summary: "inner", blocks: [bigTable(40)] };
+  for (const [block, rows] of [
+    [list, "2 of 2"],
+    [bigTable(40), "2 of 42"],
+    [inner, "2 of 42"],
+  ] as const) {
+    const fold: Block = { kind: "fold", summary: "outer", blocks: [block] };
+    const { text } = renderMarkdown([paragraph("a"), fold, bigTable(2), paragraph("b")], characters(400));
+    expect(text).not.toContain("<details>");
+    expect(text).toContain(`**${rows} rows and 0 of 1 folds shown**`);
+    expect(text).toMatch(/^a\n/);
+    expect(text).toMatch(/\nb$/);
+  }
+});

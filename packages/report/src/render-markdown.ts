@@ -27,13 +27,13 @@ const PASSES: readonly (readonly Piece["kind"][])[] = [["text"], ["table", "fold
  * count: short text (alerts, headings, paragraphs, lists) is kept first, then rows, folds and code blocks in their
  * order, each whole or not at all; a table keeps its first rows. Where the first thing is left out, a line says how
  * much is shown and where the rest is. Everything opened is closed. A budget too small even for that line gives an
- * empty text. Takes time in proportion to what is shown of tables, and to all of the rest.
+ * empty text. Takes time in proportion to what is shown of tables and folds, and to all of the rest.
  */
 export function renderMarkdown(blocks: readonly Block[], budget?: Budget): RenderedMarkdown {
   const pieces = piecesOf(blocks, budget);
   const all = pieces.map((piece) => piece.parts.length);
   const whole = assemble(pieces, all, "");
-  const fitsWhole = pieces.every((piece) => piece.unmade === 0);
+  const fitsWhole = pieces.every((piece) => piece.isComplete);
   if (budget === undefined || (fitsWhole && fits(whole, budget))) return { text: whole, ...countRows(pieces, all) };
   const shown = choose(pieces, subtract(budget, sizeOf(GAP + notice(pieces, all, budget))));
   const text = assemble(pieces, shown, notice(pieces, shown, budget));
@@ -65,7 +65,7 @@ function assemble(pieces: readonly Piece[], shown: readonly number[], note: stri
   let rest = note;
   for (const [index, piece] of pieces.entries()) {
     const count = shown[index] ?? 0;
-    const isCut = count < piece.parts.length + piece.unmade;
+    const isCut = count < piece.parts.length || !piece.isComplete;
     texts.push(pieceText(piece, count), isCut ? rest : "");
     if (isCut) rest = "";
   }

@@ -7,16 +7,18 @@ import { elementsOf, tagsOf, textOf } from "../test/rendered.ts";
 import { CONTEXT, row, SECTIONS, section } from "../test/sections.ts";
 import { composeReport } from "./compose-report.ts";
 import { renderPage } from "./render-page.ts";
-import type { Report } from "./report.ts";
+import type { Notice } from "./report.ts";
 import { capText, makeVisible } from "./visible.ts";
 
 const page = renderPage(composeReport(SECTIONS, CONTEXT));
 const tree = parsedPage(page);
 
-function reportOf(text: string): Report {
+function reportOf(text: string): Notice {
   const rows = [row(text, { change: "regression", verdict: "fail", reason: text, difference: { kind: "code", text } })];
-  const sections = [section({ verdict: "fail", headline: text, rows, facts: [text], commands: [text] })];
-  return composeReport(sections, { ...CONTEXT, commit: { sha: text, url: `javascript:${text}` } });
+  // Longer commands stand in a fold.
+  const commands = [capText(text, 100)];
+  const sections = [section({ verdict: "fail", headline: text, rows, facts: [text], commands })];
+  return composeReport(sections, { ...CONTEXT, commit: text, repository: `javascript:${text}` });
 }
 
 test("the page needs nothing else: no script, no request, and a policy that forbids both", () => {

@@ -1,9 +1,10 @@
 import type { Block, Text } from "./block.ts";
 import { CHART_STYLE } from "./charts/chart-style.ts";
 import { pageBlock, toneClass } from "./page-block.ts";
+import { pagePlace } from "./page-place.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { attributeText, htmlText } from "./page-text.ts";
-import type { Report } from "./report.ts";
+import type { Notice } from "./report.ts";
 import { inlinesOf } from "./text.ts";
 
 /** Nothing may be loaded or sent, whatever a browser finds in the page. */
@@ -13,13 +14,14 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  * A report as one HTML page that needs nothing else: no request, no script. The first alert is its heading, a last
  * paragraph of soft text its footer; what lies between is the page.
  */
-export function renderPage(report: Report): string {
+export function renderPage(report: Notice): string {
   const [first, ...others] = report.blocks;
   const opens = first?.kind === "alert";
   const body = opens ? others : report.blocks;
   const last = body.at(-1);
   const closes = last !== undefined && isSmallPrint(last);
-  const content = (closes ? body.slice(0, -1) : body).map(pageBlock).join("\n");
+  const place = pagePlace();
+  const content = (closes ? body.slice(0, -1) : body).map((block) => pageBlock(block, place)).join("\n");
   return `<!doctype html>
 <html lang="en">
 <head>

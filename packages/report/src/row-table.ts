@@ -17,7 +17,13 @@ const COLUMNS: readonly Column[] = [
 /** More rows of slices than this stand in a fold: they would bury all that comes after them. */
 const MOST_SLICE_ROWS = 30;
 
-/** A table of the rows that changed or did not pass, most urgent first, and another of those of slices; none where all are stable. */
+/** Rows that passed stand in a fold where the table would have more than this with them. */
+const MOST_ROWS = 30;
+
+/**
+ * A table of the rows that changed or did not pass, most urgent first, and another of those of slices; none where all
+ * are stable. What did not pass is shown however much it is.
+ */
 export function changedTables(rows: readonly ReportRow[]): readonly Block[] {
   const { whole, slices } = changedRows(rows);
   const heading: Block = { kind: "heading", level: 4, text: "Slices" };
@@ -27,10 +33,15 @@ export function changedTables(rows: readonly ReportRow[]): readonly Block[] {
   ];
 }
 
-/** The rows of slices that have no room in their table, in a fold. */
-export function furtherSlices(rows: readonly ReportRow[]): readonly Block[] {
-  const further = changedRows(rows).slices.slice(MOST_SLICE_ROWS);
-  return fold(further, `${formatCounted(further.length, "further row", "further rows")} of slices, none more urgent`);
+/** The rows that have no room in their table, in folds. */
+export function furtherRows(rows: readonly ReportRow[]): readonly Block[] {
+  const { further, slices } = changedRows(rows);
+  const ofSlices = slices.slice(MOST_SLICE_ROWS);
+  const count = (of: readonly ReportRow[]) => formatCounted(of.length, "further row", "further rows");
+  return [
+    ...fold(further, `${count(further)}, all of which passed`),
+    ...fold(ofSlices, `${count(ofSlices)} of slices, none more urgent`),
+  ];
 }
 
 /** The rows that only inform and those that are stable, a fold each. */
@@ -45,8 +56,13 @@ export function quietFolds(rows: readonly ReportRow[]): readonly Block[] {
 
 function changedRows(rows: readonly ReportRow[]) {
   const changed = byUrgency(rows.filter((row) => !isStable(row) && !isInforming(row)));
+  const whole = changed.filter(({ isOfSlice }) => isOfSlice !== true);
+  // The most urgent come first, so those that passed are the last.
+  const wanting = whole.findLastIndex((row) => standingOf(row).verdict !== "pass") + 1;
+  const shown = Math.max(wanting, MOST_ROWS);
   return {
-    whole: changed.filter(({ isOfSlice }) => isOfSlice !== true),
+    whole: whole.slice(0, shown),
+    further: whole.slice(shown),
     slices: changed.filter(({ isOfSlice }) => isOfSlice === true),
   };
 }

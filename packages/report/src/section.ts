@@ -90,6 +90,8 @@ export interface ReportSection {
   readonly facts: readonly string[];
   /** Commands that a reader can run to see this again. */
   readonly commands: readonly string[];
+  /** What happens next by itself, and how to stop it: told before the commands. */
+  readonly steps?: readonly Text[];
   readonly examples?: ReportExamples;
   readonly baselineCommit?: BaselineCommit | null;
   readonly acceptance?: Acceptance | null;

@@ -3,8 +3,24 @@ import type { Mark } from "./block.ts";
 import { formatCount } from "./format.ts";
 import type { ReportRow } from "./section.ts";
 
+/** How a row stands, for programs; most urgent first. */
+export const STANDING_NAMES = [
+  "error",
+  "regression",
+  "limit-not-met",
+  "not-enough-evidence",
+  "to-watch",
+  "no-baseline",
+  "improvement",
+  "for-information",
+  "stable",
+] as const;
+
+export type StandingName = (typeof STANDING_NAMES)[number];
+
 /** How a row stands in the report: its verdict first, then what happened since the baseline. */
 export interface Standing {
+  readonly name: StandingName;
   /** The verdict that a row of this standing brings about. */
   readonly verdict: Verdict;
   readonly mark: Mark;
@@ -15,20 +31,30 @@ export interface Standing {
 const words = (one: string, many: string) => (rows: number) => `${formatCount(rows)} ${rows === 1 ? one : many}`;
 const alike = (text: string) => words(text, text);
 
-/** Every standing, most urgent first. */
 const STANDINGS = {
-  error: { verdict: "error", mark: "unknown", count: alike("could not be evaluated") },
-  regression: { verdict: "fail", mark: "bad", count: words("regression", "regressions") },
-  failing: { verdict: "fail", mark: "bad", count: words("limit not met", "limits not met") },
-  unknown: { verdict: "inconclusive", mark: "unknown", count: alike("without enough evidence") },
-  watch: { verdict: "warn", mark: "watch", count: alike("to watch") },
-  alone: { verdict: "pass", mark: "good", count: alike("without a baseline") },
-  improvement: { verdict: "pass", mark: "good", count: words("improvement", "improvements") },
-  informing: { verdict: "pass", mark: "same", count: alike("for information") },
-  stable: { verdict: "pass", mark: "same", count: alike("stable") },
+  error: { name: "error", verdict: "error", mark: "unknown", count: alike("could not be evaluated") },
+  regression: { name: "regression", verdict: "fail", mark: "bad", count: words("regression", "regressions") },
+  failing: { name: "limit-not-met", verdict: "fail", mark: "bad", count: words("limit not met", "limits not met") },
+  unknown: {
+    name: "not-enough-evidence",
+    verdict: "inconclusive",
+    mark: "unknown",
+    count: alike("without enough evidence"),
+  },
+  watch: { name: "to-watch", verdict: "warn", mark: "watch", count: alike("to watch") },
+  alone: { name: "no-baseline", verdict: "pass", mark: "good", count: alike("without a baseline") },
+  improvement: { name: "improvement", verdict: "pass", mark: "good", count: words("improvement", "improvements") },
+  informing: { name: "for-information", verdict: "pass", mark: "same", count: alike("for information") },
+  stable: { name: "stable", verdict: "pass", mark: "same", count: alike("stable") },
 } as const satisfies Record<string, Standing>;
 
+/** Every standing, most urgent first. */
 export const STANDING_ORDER: readonly Standing[] = Object.values(STANDINGS);
+
+/** The verdict that a row of this standing brings about. */
+export function standingVerdict(name: StandingName): Verdict {
+  return STANDING_ORDER.find((standing) => standing.name === name)?.verdict ?? "error";
+}
 
 /** A row that failed or could not be judged stands there whatever its change says: nothing bad is called stable. */
 export function standingOf(row: ReportRow): Standing {

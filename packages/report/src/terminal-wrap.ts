@@ -1,8 +1,10 @@
 import { charactersOf, displayWidth } from "./display-width.ts";
-import type { Span } from "./terminal-text.ts";
+import { type Span, spansWidth } from "./terminal-text.ts";
 
 /** Breaks spans into lines of at most `width` columns: at spaces where it can, inside a longer word where it must. */
 export function wrapSpans(spans: readonly Span[], width: number): readonly (readonly Span[])[] {
+  // Most lines need no breaking.
+  if (spansWidth(spans) <= width) return [trimEnd(spans)];
   const lines: Span[][] = [[]];
   let used = 0;
   for (const word of spans.flatMap((span) => wordsOf(span, width))) {

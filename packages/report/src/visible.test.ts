@@ -46,3 +46,12 @@ test("a cap counts its own ellipsis and never halves a surrogate pair", () => {
     }),
   );
 });
+
+test("every character that nobody can see is shown by name, and every other as it is", () => {
+  const unseen = /^[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]$/u;
+  for (let code = 0; code < 0x3000; code++) {
+    const character = String.fromCodePoint(code);
+    if (/\p{Cn}/u.test(character) && !/\p{Default_Ignorable_Code_Point}/u.test(character)) continue;
+    expect(makeVisible(`a${character}b`) !== `a${character}b`, code.toString(16)).toBe(unseen.test(character));
+  }
+});

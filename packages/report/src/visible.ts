@@ -19,6 +19,9 @@ const UNSEEN = new RegExp(
   "gu",
 );
 
+/** Letters, punctuation, arrows, mathematics, lines: all of them seen. Nearly every text is of these, and needs no search. */
+const SEEN = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u25ff✓✕]*$/;
+
 /** The first `limit` code units of a text, the last of them "…" where more was there; never half a surrogate pair. */
 export function capText(text: string, limit: number = INLINE_CHARACTERS): string {
   if (text.length <= limit) return text;
@@ -28,7 +31,7 @@ export function capText(text: string, limit: number = INLINE_CHARACTERS): string
 
 /** The text on one line with nothing unseen: a line break reads "⏎", a tab "⇥", anything else unseen "‹U+202E›". */
 export function makeVisible(text: string): string {
-  return showUnseen(text.replace(LINE_BREAK, "⏎"));
+  return SEEN.test(text) ? text : showUnseen(text.replace(LINE_BREAK, "⏎"));
 }
 
 /** The same for a block of text, whose line breaks stay. */

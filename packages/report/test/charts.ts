@@ -100,7 +100,21 @@ export const SHARES = chart(
   { title: "Accuracy by source", description: "From 75.0 % on yelp to 55.0 % on amazon." },
 );
 
-export const CHARTS: readonly Chart[] = [INTERVALS, RELIABILITY, ROC, BARS, SHARES];
+/** Twelve versions from 1.0.0 to 1.11.0, of which 1.4.0 has no value; the last three have intervals. */
+export const TREND = chart(
+  {
+    shape: "trend",
+    unit: "rate",
+    points: [0.712, 0.719, 0.731, 0.728, null, 0.741, 0.744, 0.739, 0.752, 0.758, 0.771, 0.753].map((value, index) => ({
+      label: `1.${index}.0`,
+      value,
+      interval: value === null || index < 9 ? null : { low: value - 0.012, high: value + 0.011 },
+    })),
+  },
+  { title: "Accuracy from version to version", description: "From 71.2 % at 1.0.0 to 75.3 % at 1.11.0." },
+);
+
+export const CHARTS: readonly Chart[] = [INTERVALS, RELIABILITY, ROC, BARS, SHARES, TREND];
 
 /** Any drawing at all, whatever its numbers and labels. */
 export function anyChart(text: fc.Arbitrary<string>): fc.Arbitrary<Chart> {
@@ -135,6 +149,17 @@ export function anyChart(text: fc.Arbitrary<string>): fc.Arbitrary<Chart> {
       shape: fc.constant("bars" as const),
       unit,
       rows: list(fc.record({ label: text, candidate: number, baseline: fc.option(number) })),
+    }),
+    fc.record({
+      shape: fc.constant("trend" as const),
+      unit,
+      points: list(
+        fc.record({
+          label: text,
+          value: fc.option(number),
+          interval: fc.option(fc.record({ low: number, high: number })),
+        }),
+      ),
     }),
   );
   return fc.record({ kind: fc.constant("chart" as const), title: text, description: text, drawing });

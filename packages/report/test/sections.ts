@@ -17,7 +17,8 @@ export const BASELINE: VersionRef = {
 
 export const CONTEXT: ReportContext = {
   tool: { name: "Airworthy", version: "0.1.0" },
-  commit: { sha: "abc1234def5678abc1234def5678abc1234def56", url: "https://example.com/acme/models/commit/abc1234" },
+  commit: "abc1234def5678abc1234def5678abc1234def56",
+  repository: "https://example.com/acme/models",
   evidenceFiles: 4,
 };
 

@@ -1,4 +1,4 @@
-import { plainText } from "@airworthy/report";
+import { plainText, type ReportSection } from "@airworthy/report";
 import { describe, expect, test } from "vitest";
 import { ALL_GOOD, behaviorOf, FAILS_PRAISE, type Run, statementOf } from "../evidence/example-evidence.ts";
 import type { Model } from "../model.ts";
@@ -7,6 +7,12 @@ import { reportBehavior } from "./report-behavior.ts";
 
 async function report(candidate: Model, baseline: Model | null, run: Run = {}) {
   return reportBehavior(statementOf(await behaviorOf({ candidate, baseline }, run)));
+}
+
+function headings({ folds }: ReportSection): string[] {
+  return folds
+    .flatMap(({ blocks }) => blocks)
+    .flatMap((block) => (block.kind === "heading" ? [plainText(block.text)] : []));
 }
 
 describe("rows", () => {
@@ -49,7 +55,7 @@ describe("rows", () => {
     expect(section.verdict).toBe("fail");
     expect(section.headline).toBe("“praise” fails in 100.0 % of cases (n = 6); at most 0.0 % is allowed");
     expect(section.rows[0]).toMatchObject({ was: null, now: "100.0 %", reason: "over the limit of 0.0 %" });
-    expect(section.folds.map(({ summary }) => summary)).toContain("5 worst of 6 failures: praise");
+    expect(section.folds.map(({ summary }) => summary)).toEqual(["2 capabilities", "6 failures in 1 test"]);
   });
 
   test("a slice has its own, named by its value", async () => {
@@ -61,7 +67,7 @@ describe("rows", () => {
       "reviews · site 0, fails 0.0 %",
       "reviews · site 1, fails 100.0 %",
     ]);
-    expect(section.folds.map(({ summary }) => summary)).toEqual(["1 worst of 1 failure: reviews"]);
+    expect(section.folds.map(({ summary }) => summary)).toEqual(["1 failure in 1 test"]);
   });
 
   test("rates are those of the cases that both models were judged on, and failures of others are not called new", async () => {
@@ -69,9 +75,14 @@ describe("rows", () => {
     const baseline = model((input) => (input.endsWith("phone.") ? { unsupported: "no phones" } : GOOD));
     const section = await report(candidate, baseline);
     expect(section.rows[0]).toMatchObject({ was: "0.0 %", now: "100.0 %" });
-    expect(section.folds.map(({ summary }) => summary)).toContain(
-      "5 worst of 3 new failures and 3 not compared: praise",
-    );
+    expect(headings(section)).toEqual([
+      "praise: 3 cases of the baseline",
+      "praise: 5 worst of 3 new failures and 3 not compared",
+    ]);
+    expect(section.folds.at(-1)?.summary).toBe("3 new failures and 3 not compared in 1 test");
+    // Nobody knows whether the failures of the other three are new.
+    expect(section.examples?.total).toBe(3);
+    expect(section.examples?.worst).toHaveLength(3);
     const never = await report(
       ALL_GOOD,
       model(() => ({ unsupported: "nothing" })),
@@ -97,14 +108,16 @@ describe("rows", () => {
       { what: "shard 1 of 2", verdict: "inconclusive", reason: "merge all shards for a verdict" },
     ]);
     expect(section).toMatchObject({ folds: [], commands: [] });
+    expect([section.examples, section.metrics]).toEqual([undefined, undefined]);
   });
 });
 
 describe("folds", () => {
   test("hold the worst new failures, with what was expected, said now and said before", async () => {
     const section = await report(FAILS_PRAISE, ALL_GOOD);
-    const fold = section.folds.find(({ summary }) => summary === "5 worst of 6 new failures: praise");
-    const [list] = fold?.blocks ?? [];
+    const fold = section.folds.find(({ summary }) => summary === "6 new failures in 1 test");
+    const [heading, list] = fold?.blocks ?? [];
+    expect(heading).toEqual({ kind: "heading", level: 4, text: "praise: 5 worst of 6 new failures" });
     expect(list?.kind === "list" && list.items[0]).toEqual([
       "“A fine oven.”",
       ": expected ",
@@ -118,7 +131,7 @@ describe("folds", () => {
   test("show what a case was changed from and to", async () => {
     const candidate = model((input) => (input.startsWith("Bo") ? BAD : GOOD));
     const section = await report(candidate, ALL_GOOD);
-    const [list] = section.folds.at(-1)?.blocks ?? [];
+    const [, list] = section.folds.at(-1)?.blocks ?? [];
     expect(list?.kind === "list" && plainText(list.items[0] ?? "")).toBe(
       "“Ann likes it.” → “Bo likes it.”: expected positive, as before, got negative 0.90, was positive 0.80",
     );
@@ -127,7 +140,9 @@ describe("folds", () => {
   test("keep failures that the baseline shares apart as known", async () => {
     const section = await report(FAILS_PRAISE, FAILS_PRAISE);
     expect(section.verdict).toBe("pass");
-    expect(section.folds.at(-1)?.summary).toBe("Known, not new: praise, 100.0 % before and 100.0 % now");
+    expect(section.folds.at(-1)?.summary).toBe("Known, not new: 1 test");
+    expect(headings(section)).toEqual(["praise: 100.0 % before and 100.0 % now"]);
+    expect(section.examples).toEqual({ total: 0, worst: [] });
   });
 
   test("put capabilities side by side", async () => {
@@ -151,7 +166,8 @@ describe("what a reader must know of a model", () => {
     expect(section.headline).toBe(
       "“praise”: 3 of 6 cases got no usable answer: case A fine oven., candidate: no <b>oven</b>",
     );
-    expect(section.folds.map(({ summary }) => summary)).toContain("No usable answer: praise");
+    expect(section.folds.map(({ summary }) => summary)).toContain("No usable answer in 1 test");
+    expect(headings(section)[0]).toBe("praise: 3 cases of the candidate");
     expect(section.rows[0]).toMatchObject({ change: "error", reason: "3 cases unanswered" });
   });
 
@@ -162,7 +178,7 @@ describe("what a reader must know of a model", () => {
     expect(section.headline).toMatch(/; 3 cases no longer supported$/);
     expect(section.rows[0]).toMatchObject({ change: "possible-regression", reason: "3 cases no longer supported" });
     expect(section.facts).toContain("3 cases the candidate was not made for");
-    expect(section.folds.map(({ summary }) => summary)).toContain("Unsupported, no mistakes: praise");
+    expect(section.folds.map(({ summary }) => summary)).toContain("Unsupported, no mistakes, in 1 test");
   });
 
   test("that it says the same of nearly everything, or one thing now and another then", async () => {
@@ -199,11 +215,28 @@ describe("what a reader must know of a model", () => {
 test("a command shows it again, without any reference that a shell would read as more than a word", async () => {
   const statement = statementOf(await behaviorOf({ candidate: ALL_GOOD, baseline: ALL_GOOD }));
   expect(reportBehavior(statement).commands).toEqual([
-    "npx airworthy test-behavior --suite suite.yml --candidate new.ts --baseline old.ts",
+    "npx airworthy test-behavior --suite suite.yml --candidate new.ts --baseline old.ts --seed 7 --alpha 0.05 --minimum-effect 0.01",
   ]);
   statement.predicate.references = { candidate: "command:x; rm -rf ~", baseline: "--help" };
   expect(reportBehavior(statement).commands).toEqual([
-    "npx airworthy test-behavior --suite suite.yml --candidate CANDIDATE --baseline BASELINE",
+    "npx airworthy test-behavior --suite suite.yml --candidate <candidate> --baseline <baseline> --seed 7 --alpha 0.05 --minimum-effect 0.01",
+  ]);
+});
+
+test("a program to be run is left for the reader to fill in: evidence may be another's", async () => {
+  const statement = statementOf(await behaviorOf({ candidate: ALL_GOOD, baseline: null }));
+  for (const reference of ["command:rm -rf /home/x", " Command:x", "command:x"]) {
+    statement.predicate.references.candidate = reference;
+    expect(reportBehavior(statement).commands[0]).toContain("--candidate <candidate> --seed");
+  }
+});
+
+test("a path of several words is quoted, and cases that were asked several times are asked as often", async () => {
+  const twice = plan(plannedTest({ id: "t", repeat: { times: 4, passes: 4 } }, [{ inputs: ["x"] }]));
+  const statement = statementOf(await behaviorOf({ candidate: ALL_GOOD, baseline: null }, { plan: twice }));
+  statement.predicate.references.candidate = "new model/predict.py";
+  expect(reportBehavior(statement).commands).toEqual([
+    'npx airworthy test-behavior --suite suite.yml --candidate "new model/predict.py" --seed 7 --repeats 4 --alpha 0.05 --minimum-effect 0.01',
   ]);
 });
 

@@ -16,31 +16,36 @@ import { severityOf } from "../evidence/severity.ts";
 import { CONFIDENCE, mayBeOfTheseOnly } from "../results/comparison.ts";
 import { flakyCases } from "../results/repeat-counts.ts";
 import { capabilityFolds } from "./capability-fold.ts";
-import { exampleFolds, problemFolds } from "./example-folds.ts";
+import { commandOf } from "./command.ts";
+import { exampleFolds } from "./example-folds.ts";
 import { factsOf } from "./facts.ts";
+import { headlineMetrics } from "./headline-metrics.ts";
+import { problemFolds } from "./problem-folds.ts";
 import { rateTexts } from "./rates.ts";
-
-/** A reference that needs no quoting in any shell is shown in a command; any other is left for the reader to fill in. */
-const PLAIN_REFERENCE = /^[\w./:@+-]{1,200}$/;
+import { worstExamples } from "./worst-examples.ts";
 
 /** The report's section on behaviour, from its evidence. Throws a UserError where the predicate is not valid. */
 export function reportBehavior(statement: Statement): ReportSection {
   const behavior = parseBehavior(statement);
   const { shard, findings } = behavior;
-  return {
+  const section = {
     title: "Behaviour",
     verdict: behavior.verdict,
     headline: behavior.headline,
     candidate: behavior.candidate,
     baseline: behavior.baseline,
-    rows: shard === null ? findings.map(rowOf) : [shardRow(behavior, shard)],
-    folds: [
-      ...(shard === null ? capabilityFolds(behavior.capabilities) : []),
-      ...problemFolds(findings),
-      ...(shard === null ? exampleFolds(findings) : []),
-    ],
     facts: factsOf(behavior),
-    commands: shard === null ? [commandOf(behavior)] : [],
+  };
+  if (shard !== null) {
+    return { ...section, rows: [shardRow(behavior, shard)], folds: problemFolds(findings), commands: [] };
+  }
+  return {
+    ...section,
+    rows: findings.map(rowOf),
+    folds: [...capabilityFolds(behavior.capabilities), ...problemFolds(findings), ...exampleFolds(findings)],
+    commands: [commandOf(behavior)],
+    examples: worstExamples(behavior),
+    metrics: headlineMetrics(behavior),
   };
 }
 
@@ -121,15 +126,4 @@ function newFailures({ comparison, limits }: BehaviorFinding): string {
 function wordFor(change: Change, reasonCode: string): string {
   const isOwnWord = reasonCode === change || change === "no-baseline";
   return (isOwnWord ? reasonCode : `${changeWord(change)}, ${reasonCode}`).replaceAll("-", " ");
-}
-
-function commandOf(behavior: BehaviorPredicate): string {
-  const { suite, references } = behavior;
-  const baseline = references.baseline === null ? "" : ` --baseline ${plain(references.baseline, "BASELINE")}`;
-  const candidate = plain(references.candidate, "CANDIDATE");
-  return `npx airworthy test-behavior --suite ${plain(suite.file, "SUITE")} --candidate ${candidate}${baseline}`;
-}
-
-function plain(reference: string, placeholder: string): string {
-  return PLAIN_REFERENCE.test(reference) && !reference.startsWith("-") ? reference : placeholder;
 }

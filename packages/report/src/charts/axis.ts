@@ -5,6 +5,9 @@ const STEPS = 4;
 const LARGEST = 1e300;
 const SMALLEST = 1e-290;
 
+/** How far apart the ends of an axis without zero are at least, as a share of its largest value. */
+const LEAST_SPREAD = 0.005;
+
 /** A stretch of numbers with round ends, and the round numbers on it. */
 export interface Axis {
   readonly from: number;
@@ -21,7 +24,24 @@ export function axisOver(values: readonly number[]): Axis {
     low = Math.min(low, Math.max(-LARGEST, value));
     high = Math.max(high, Math.min(LARGEST, value));
   }
-  if (high - low < SMALLEST) [low, high] = [0, 1];
+  return roundAxis(low, high);
+}
+
+/**
+ * The same without zero, for values of which the changes count. They are spread over most of it, but what differs by
+ * less than a two hundredth of the largest stays near together: a picture must not make much of nothing.
+ */
+export function axisAround(values: readonly number[]): Axis {
+  const finite = values.filter(Number.isFinite).map((value) => Math.min(LARGEST, Math.max(-LARGEST, value)));
+  const low = finite.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = finite.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  if (finite.length === 0) return roundAxis(0, 0);
+  const missing = LEAST_SPREAD * Math.max(Math.abs(low), Math.abs(high)) - (high - low);
+  return missing <= 0 ? roundAxis(low, high) : roundAxis(low - missing / 2, high + missing / 2);
+}
+
+function roundAxis(from: number, to: number): Axis {
+  const [low, high] = to - from < SMALLEST ? [0, 1] : [from, to];
   const step = stepOver((high - low) / STEPS);
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);

@@ -3,6 +3,7 @@ import { barsTable } from "./bars.ts";
 import type { Drawing } from "./chart.ts";
 import { reliabilityTable, rocTable } from "./curve-tables.ts";
 import { intervalsTable } from "./intervals.ts";
+import { trendTable } from "./trend-table.ts";
 
 /** A drawing as a table with small drawings in its cells, for surfaces that show text alone. */
 export function chartTable(drawing: Drawing): Table {
@@ -15,5 +16,7 @@ export function chartTable(drawing: Drawing): Table {
       return rocTable(drawing);
     case "reliability":
       return reliabilityTable(drawing);
+    case "trend":
+      return trendTable(drawing);
   }
 }

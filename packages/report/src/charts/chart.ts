@@ -12,7 +12,7 @@ export interface Chart {
   readonly drawing: Drawing;
 }
 
-export type Drawing = IntervalsDrawing | ReliabilityDrawing | RocDrawing | BarsDrawing;
+export type Drawing = IntervalsDrawing | ReliabilityDrawing | RocDrawing | BarsDrawing | TrendDrawing;
 
 /** The same of both versions; the baseline's is null without one. */
 export interface Versions<T> {
@@ -79,4 +79,20 @@ export interface BarRow {
   readonly candidate: number;
   /** Null without a baseline. */
   readonly baseline: number | null;
+}
+
+/** A value from version to version, oldest first; the last ones are drawn. */
+export interface TrendDrawing {
+  readonly shape: "trend";
+  readonly unit: Unit;
+  readonly points: readonly TrendPoint[];
+}
+
+export interface TrendPoint {
+  /** The version. */
+  readonly label: string;
+  /** A gap where it is null or not finite: never zero. */
+  readonly value: number | null;
+  /** What the value may as well be, where that is known. */
+  readonly interval?: { readonly low: number; readonly high: number } | null;
 }

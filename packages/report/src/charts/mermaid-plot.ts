@@ -1,7 +1,7 @@
-import type { Unit } from "../quantity.ts";
 import { barsAxis, comparesBars } from "./bars.ts";
 import type { BarsDrawing, Drawing, ReliabilityDrawing, RocDrawing } from "./chart.ts";
-import { mermaidLabels, mermaidNumber } from "./mermaid-text.ts";
+import { LEAST_REACH, MOST_REACH, mermaidLabels, mermaidNumber, mermaidUnit } from "./mermaid-text.ts";
+import { trendMermaid } from "./mermaid-trend.ts";
 import { isPoint, truePositiveRateAt } from "./roc-rate.ts";
 import { tenthsOf } from "./tenths.ts";
 
@@ -11,8 +11,8 @@ export interface MermaidPlot {
   readonly isAcross: boolean;
   /** The axis with the labels; its title may be empty. */
   readonly along: { readonly title: string; readonly labels: readonly string[] };
-  /** The axis with the numbers. */
-  readonly up: { readonly title: string; readonly to: number };
+  /** The axis with the numbers, from zero where nothing is said. */
+  readonly up: { readonly title: string; readonly from?: number; readonly to: number };
   readonly bars: readonly number[];
   readonly lines: readonly (readonly number[])[];
   /** Which shape is what, since Mermaid draws no legend; empty where there are bars alone. */
@@ -25,22 +25,7 @@ const ROC_STEPS = 20;
 /** More bars than this have no room for their names. */
 const MOST_BARS = 30;
 
-/** Axes of these lengths can be written to nine decimals and without an exponent. */
-const LEAST_REACH = 1e-6;
-const MOST_REACH = 1e15;
-
-const UNIT_WORDS: Readonly<Record<Unit, string>> = {
-  rate: "percent",
-  number: "value",
-  count: "count",
-  milliseconds: "milliseconds",
-  seconds: "seconds",
-  bytes: "bytes",
-  dollars: "dollars",
-  euros: "euros",
-};
-
-/** Null where Mermaid cannot draw it: intervals, two bars side by side, values below zero, confidences with gaps. */
+/** Null where Mermaid cannot draw it: intervals, two bars side by side, values below zero, confidences with gaps, one version. */
 export function mermaidPlot(drawing: Drawing): MermaidPlot | null {
   switch (drawing.shape) {
     case "intervals":
@@ -51,6 +36,8 @@ export function mermaidPlot(drawing: Drawing): MermaidPlot | null {
       return rocPlot(drawing);
     case "reliability":
       return reliabilityPlot(drawing);
+    case "trend":
+      return trendMermaid(drawing);
   }
 }
 
@@ -60,11 +47,11 @@ function barsPlot(drawing: BarsDrawing): MermaidPlot | null {
   const { from, to } = barsAxis(drawing);
   const fits = rows.length > 0 && rows.length <= MOST_BARS && to >= LEAST_REACH && to <= MOST_REACH;
   if (!fits || comparesBars(drawing) || from < 0 || !values.every(Number.isFinite)) return null;
-  const factor = unit === "rate" ? 100 : 1;
+  const { title, factor } = mermaidUnit(unit);
   return {
     isAcross: true,
     along: { title: "", labels: mermaidLabels(rows.map(({ label }) => label)) },
-    up: { title: UNIT_WORDS[unit], to: to * factor },
+    up: { title, to: to * factor },
     bars: values.map((value) => value * factor),
     lines: [],
     legend: "",
@@ -78,7 +65,7 @@ function rocPlot({ versions: { baseline, candidate } }: RocDrawing): MermaidPlot
   const [bars = [], ...lines] = curves.map((points) => rates.map((rate) => truePositiveRateAt(points, rate)));
   return {
     isAcross: false,
-    along: { title: "false positive rate", labels: rates.map(mermaidNumber) },
+    along: { title: "false positive rate", labels: rates.map((value) => mermaidNumber(value)) },
     up: { title: "true positive rate", to: 1 },
     bars,
     lines,
@@ -98,7 +85,7 @@ function reliabilityPlot({ versions: { baseline, candidate } }: ReliabilityDrawi
   const [bars = [], ...lines] = curves.map((bins) => shared.map((tenth) => bins[tenth]?.accuracy ?? 0));
   return {
     isAcross: false,
-    along: { title: "confidence", labels: middles.map(mermaidNumber) },
+    along: { title: "confidence", labels: middles.map((value) => mermaidNumber(value)) },
     up: { title: "accuracy", to: 1 },
     bars,
     lines: [...lines, middles],

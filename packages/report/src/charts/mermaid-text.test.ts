@@ -35,16 +35,16 @@ test("no two labels of an axis are alike, and none is empty", () => {
   );
 });
 
-test("numbers have four digits and no exponent", () => {
-  expect([0, -0, 0.05, 1, 0.123456, 1e-6, 1.5e14, 12345678].map(mermaidNumber)).toEqual([
+test("numbers have five digits and no exponent", () => {
+  expect([0, -0, 0.05, 1, 0.123456, 1e-6, 1.5e14, 12345678].map((value) => mermaidNumber(value))).toEqual([
     "0",
     "0",
     "0.05",
     "1",
-    "0.1235",
+    "0.12346",
     "0.000001",
     "150000000000000",
-    "12350000",
+    "12346000",
   ]);
   fc.assert(
     fc.property(fc.double({ min: -1e15, max: 1e15, noNaN: true }), (value) => {

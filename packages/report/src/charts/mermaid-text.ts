@@ -1,14 +1,36 @@
 import { charactersOf } from "../display-width.ts";
+import type { Unit } from "../quantity.ts";
 import { capText, makeVisible } from "../visible.ts";
 
 /** Longer labels leave no room for what is drawn. */
 const LABEL_CHARACTERS = 28;
 
-const DIGITS = 4;
+/** More than a picture shows, also of an axis without zero, whose ends differ by a two hundredth or more. */
+const DIGITS = 5;
 const DECIMALS = 9;
+
+/** Axes of these lengths can be written to nine decimals and without an exponent. */
+export const LEAST_REACH = 1e-6;
+export const MOST_REACH = 1e15;
 
 /** What no version of Mermaid reads as anything but itself inside quotes; the fence and GitHub see nothing in it either. */
 const UNSAFE = /[^\p{L}\p{M}\p{N} .,_=+/()-]+/gu;
+
+const UNIT_WORDS: Readonly<Record<Unit, string>> = {
+  rate: "percent",
+  number: "value",
+  count: "count",
+  milliseconds: "milliseconds",
+  seconds: "seconds",
+  bytes: "bytes",
+  dollars: "dollars",
+  euros: "euros",
+};
+
+/** What an axis of a unit is called, and what its values are multiplied by. */
+export function mermaidUnit(unit: Unit): { readonly title: string; readonly factor: number } {
+  return { title: UNIT_WORDS[unit], factor: unit === "rate" ? 100 : 1 };
+}
 
 /** Untrusted text as the content of a quoted string or a title in Mermaid: what could mean anything there is left out. */
 export function mermaidText(text: string, limit = LABEL_CHARACTERS): string {
@@ -28,7 +50,7 @@ export function mermaidLabels(labels: readonly string[]): readonly string[] {
   });
 }
 
-/** A finite number as Mermaid reads it, without an exponent: four digits, of which nine decimals; more than a picture shows. */
+/** A finite number as Mermaid reads it, without an exponent: five digits, of which nine decimals at most. */
 export function mermaidNumber(value: number): string {
   const rounded = Number(value.toPrecision(DIGITS)) + 0;
   return rounded.toFixed(DECIMALS).replace(/\.?0+$/, "");

@@ -1,34 +1,49 @@
+import { barX, type Mark } from "@observablehq/plot";
 import { formatValue } from "../quantity.ts";
-import { type Axis, placeOn } from "./axis.ts";
-import { barsAxis, barsSize } from "./bars.ts";
-import type { BarRow, BarsDrawing } from "./chart.ts";
-import { type Picture, pageRows } from "./page-rows.ts";
-import { across, at } from "./svg.ts";
+import { barsAxis, barsSize, comparesBars } from "./bars.ts";
+import type { BarsDrawing } from "./chart.ts";
+import type { Frame, PagePlot } from "./page-plot.ts";
+import { type Band, onAxis, pageRows } from "./page-rows.ts";
 
 const HEIGHT = 9;
 
-/** The candidate's bar filled, the baseline's below it hollow and dashed. */
-export function barsPicture(drawing: BarsDrawing): Picture {
+interface Bar {
+  readonly index: number;
+  readonly value: number;
+}
+
+/** The candidate's bar filled, the baseline's below it hollow. */
+export function barsPlot(drawing: BarsDrawing, frame: Frame): PagePlot {
   const axis = barsAxis(drawing);
   const size = barsSize(drawing);
   const show = (value: number) => formatValue(value, drawing.unit, size);
-  const rows = drawing.rows.map((row) => ({
-    label: row.label,
-    value: row.baseline === null ? show(row.candidate) : `${show(row.candidate)}, was ${show(row.baseline)}`,
-    draw: (y: number) => drawBars(row, axis, y),
+  const rows = drawing.rows.map(({ label, candidate, baseline }) => ({
+    label,
+    value: baseline === null ? show(candidate) : `${show(candidate)}, was ${show(baseline)}`,
   }));
-  return pageRows(rows, axis, (tick) => (tick === 0 ? "0" : formatValue(tick, drawing.unit, size)));
+  // Of what is no finite number nothing is drawn.
+  const bars = (values: readonly (number | null)[]): readonly Bar[] =>
+    values.flatMap((value, index) =>
+      value === null || !Number.isFinite(value) ? [] : [{ index, value: onAxis(axis, value) }],
+    );
+  const candidates = bars(drawing.rows.map(({ candidate }) => candidate));
+  const baselines = bars(drawing.rows.map(({ baseline }) => baseline));
+  return pageRows(
+    rows,
+    axis,
+    frame,
+    (tick) => (tick === 0 ? "0" : show(tick)),
+    ({ inset }) =>
+      comparesBars(drawing)
+        ? [
+            barMark(candidates, inset(HEIGHT, 0), "bar candidate solid"),
+            barMark(baselines, inset(-1, HEIGHT + 1), "bar baseline hollow"),
+          ]
+        : [barMark(candidates, inset(HEIGHT / 2), "bar candidate solid")],
+  );
 }
 
-function drawBars({ candidate, baseline }: BarRow, axis: Axis, y: number): string {
-  if (baseline === null) return drawBar(candidate, axis, y - HEIGHT / 2, "candidate solid");
-  return drawBar(candidate, axis, y - HEIGHT, "candidate solid") + drawBar(baseline, axis, y + 1, "baseline hollow");
-}
-
-/** From zero to the value; of what is no finite number nothing is drawn. */
-function drawBar(value: number, axis: Axis, top: number, className: string): string {
-  if (!Number.isFinite(value)) return "";
-  const [zero, end] = [placeOn(axis, 0), placeOn(axis, value)];
-  const [x, width] = [across(Math.min(zero, end)), across(Math.abs(end - zero))];
-  return `<rect x="${x}" y="${at(top)}" width="${width}" height="${HEIGHT}" class="${className}"/>`;
+/** From zero to the value. */
+function barMark(bars: readonly Bar[], insets: ReturnType<Band["inset"]>, className: string): Mark {
+  return barX(bars, { x1: () => 0, x2: ({ value }) => value, y: ({ index }) => index, ...insets, className });
 }

@@ -1,41 +1,64 @@
-import { attributeText, htmlText } from "../page-text.ts";
+import { formatCount } from "../format.ts";
+import { htmlText } from "../page-text.ts";
 import type { Chart, Drawing } from "./chart.ts";
-import { barsPicture } from "./page-bars.ts";
-import { CURVES_HEIGHT, CURVES_WIDTH, reliabilityPicture, rocPicture } from "./page-curves.ts";
-import { intervalsPicture } from "./page-intervals.ts";
+import { barsPlot } from "./page-bars.ts";
+import { reliabilityPlot, rocPlot } from "./page-curves.ts";
+import { intervalsPlot } from "./page-intervals.ts";
 import { legendOf } from "./page-legend.ts";
-import type { Picture } from "./page-rows.ts";
+import { drawPlot, type Frame, type PagePlot } from "./page-plot.ts";
+import { trendPlot } from "./page-trend.ts";
+import { trendNote } from "./trend.ts";
+
+/** More rows make no picture, and a page must stay small: a row takes a kilobyte. Those that are left out are counted. */
+const MOST_ROWS = 40;
 
 /**
- * A chart as a figure with inline SVG, in the page's colours. Who does not see hears the title and the description from
- * the picture; who sees reads them around it. Everything is told apart by shape as well as by colour.
+ * A chart as a figure with inline SVG, in the page's colours, drawn by Observable Plot: once for a desk and once for a
+ * phone, of which the style shows one. Who does not see hears the title and the description from the picture; who sees
+ * reads them around it. Everything is told apart by shape as well as by colour.
  */
-export function pageChart({ title, description, drawing }: Chart): string {
-  const [attributes, content] = pictureOf(drawing);
+export function pageChart(chart: Chart): string {
+  const drawing = cutDrawing(chart.drawing);
+  const draw = (frame: Frame) => drawPlot(plotOf(drawing, frame), frame, chart);
   return [
-    `<figure class="chart"><figcaption>${htmlText(title)}</figcaption>`,
-    `<p aria-hidden="true">${htmlText(description)}</p>`,
+    `<figure class="chart"><figcaption>${htmlText(chart.title)}</figcaption>`,
+    `<p aria-hidden="true">${htmlText(chart.description)}</p>`,
     legendOf(drawing),
-    `<svg role="img" ${attributes}><title>${attributeText(title)}</title><desc>${attributeText(description)}</desc>`,
-    `${content}</svg></figure>`,
+    `${draw("wide")}\n${draw("narrow")}${leftOut(chart.drawing, drawing)}</figure>`,
   ].join("\n");
 }
 
-function pictureOf(drawing: Drawing): readonly [attributes: string, content: string] {
+function plotOf(drawing: Drawing, frame: Frame): PagePlot {
   switch (drawing.shape) {
     case "intervals":
-      return rowsPicture(intervalsPicture(drawing));
+      return intervalsPlot(drawing, frame);
     case "bars":
-      return rowsPicture(barsPicture(drawing));
+      return barsPlot(drawing, frame);
     case "roc":
-      return [SQUARE, rocPicture(drawing)];
+      return rocPlot(drawing, frame);
     case "reliability":
-      return [SQUARE, reliabilityPicture(drawing)];
+      return reliabilityPlot(drawing, frame);
+    case "trend":
+      return trendPlot(drawing, frame);
   }
 }
 
-const SQUARE = `class="drawn square" viewBox="0 0 ${CURVES_WIDTH} ${CURVES_HEIGHT}"`;
+function cutDrawing(drawing: Drawing): Drawing {
+  const hasRows = drawing.shape === "intervals" || drawing.shape === "bars";
+  if (!hasRows || drawing.rows.length <= MOST_ROWS) return drawing;
+  return drawing.shape === "bars"
+    ? { ...drawing, rows: drawing.rows.slice(0, MOST_ROWS) }
+    : { ...drawing, rows: drawing.rows.slice(0, MOST_ROWS) };
+}
 
-function rowsPicture({ height, content }: Picture): readonly [attributes: string, content: string] {
-  return [`class="drawn" width="100%" height="${height}"`, content];
+/** How many things of a drawing there are and are drawn, in words; empty where all are. */
+function leftOut(all: Drawing, drawn: Drawing): string {
+  if (all.shape === "trend") return note(trendNote(all));
+  const counts = [all, drawn].map((drawing) => ("rows" in drawing ? drawing.rows.length : 0));
+  const [given = 0, shown = 0] = counts;
+  return note(given > shown ? `The first ${shown} of ${formatCount(given)} rows are drawn.` : "");
+}
+
+function note(words: string): string {
+  return words === "" ? "" : `\n<p>${words}</p>`;
 }

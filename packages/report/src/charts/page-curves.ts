@@ -1,17 +1,16 @@
+import { dot, line, type Mark, ruleX, ruleY, text } from "@observablehq/plot";
 import type { ReliabilityDrawing, RocDrawing, Versions } from "./chart.ts";
+import { type Frame, type PagePlot, WIDTHS } from "./page-plot.ts";
 import { isPoint } from "./roc-rate.ts";
-import { at, svgText } from "./svg.ts";
 import { isBin } from "./tenths.ts";
 
-/** The square that both rates span, and the room for its labels, in units of the picture. */
-const SIDE = 300;
-const LEFT = 50;
-const TOP = 26;
-const RIGHT = 16;
-const BOTTOM = 44;
+/** A square as large as a phone has room for, and a little larger on a desk: a curve's shape needs no more. */
+const SIDES: Readonly<Record<Frame, number>> = { wide: 380, narrow: WIDTHS.narrow };
 
-export const CURVES_WIDTH = LEFT + SIDE + RIGHT;
-export const CURVES_HEIGHT = TOP + SIDE + BOTTOM;
+const LEFT = 46;
+const TOP = 30;
+const RIGHT = 18;
+const BOTTOM = 46;
 
 const TICKS: readonly number[] = [0, 0.25, 0.5, 0.75, 1];
 
@@ -19,86 +18,75 @@ const TICKS: readonly number[] = [0, 0.25, 0.5, 0.75, 1];
 const LEAST_RADIUS = 3;
 const MOST_RADIUS = 7;
 
-type Place = readonly [x: number, y: number];
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** The candidate's curve solid, the baseline's dashed, chance dotted. */
-export function rocPicture({ versions }: RocDrawing): string {
-  return squarePicture("false positive rate", "true positive rate", versions, (points, look) => {
-    const shown = points.filter(isPoint);
-    return curve(
-      shown.map(({ falsePositiveRate, truePositiveRate }) => [falsePositiveRate, truePositiveRate]),
+export function rocPlot({ versions }: RocDrawing, frame: Frame): PagePlot {
+  return squarePlot("false positive rate", "true positive rate", frame, versions, (points, look) => [
+    curve(
+      points.filter(isPoint).map(({ falsePositiveRate: x, truePositiveRate: y }) => ({ x, y })),
       look,
-    );
-  });
+    ),
+  ]);
 }
 
 /** A circle for each bin, larger for more rows: the candidate's filled, the baseline's hollow. Perfection is dotted. */
-export function reliabilityPicture({ versions }: ReliabilityDrawing): string {
+export function reliabilityPlot({ versions }: ReliabilityDrawing, frame: Frame): PagePlot {
   const counts = [...versions.candidate, ...(versions.baseline ?? [])].filter(isBin).map(({ count }) => count);
   const most = counts.reduce((larger, count) => Math.max(larger, count), 0);
-  return squarePicture("confidence", "accuracy", versions, (bins, look) => {
-    const shown = bins.filter(isBin).toSorted((a, b) => a.confidence - b.confidence);
-    const places = shown.map(({ confidence, accuracy }): Place => [confidence, accuracy]);
-    const circles = shown.map(({ confidence, accuracy, count }) =>
-      circle([confidence, accuracy], Math.sqrt(count / most), look),
-    );
-    return curve(places, look) + circles.join("");
+  const plot = squarePlot("confidence", "accuracy", frame, versions, (bins, look) => {
+    const shown = bins.filter(isBin).map(({ confidence: x, accuracy: y, count }) => ({ x, y, count }));
+    const circles = dot(shown, { x: ({ x }) => x, y: ({ y }) => y, r: ({ count }) => count, className: look });
+    return [
+      curve(
+        shown.toSorted((a, b) => a.x - b.x),
+        look,
+      ),
+      circles,
+    ];
   });
+  return { ...plot, r: { type: "sqrt", domain: [0, most], range: [LEAST_RADIUS, MOST_RADIUS] } };
 }
 
 /** The baseline is drawn first, so that the candidate lies over it. */
-function squarePicture<T>(across: string, up: string, versions: Versions<T>, draw: (of: T, look: string) => string) {
-  const baseline = versions.baseline === null ? "" : draw(versions.baseline, "baseline hollow");
-  return [
-    ...TICKS.map(tickLines),
-    svgText(up, "0", 14, "value"),
-    svgText(across, at(LEFT + SIDE), CURVES_HEIGHT - 4, "value end"),
-    path([placeOf([0, 0]), placeOf([1, 1])], "ideal"),
-    baseline,
-    draw(versions.candidate, "candidate solid"),
-  ].join("\n");
+function squarePlot<T>(
+  across: string,
+  up: string,
+  frame: Frame,
+  versions: Versions<T>,
+  marksOf: (of: T, look: string) => readonly Mark[],
+): PagePlot {
+  const side = SIDES[frame] - LEFT - RIGHT;
+  const same = (tick: number) => tick;
+  const percent = (tick: number) => `${tick * 100} %`;
+  const scale = { type: "linear", domain: [0, 1], axis: null } as const;
+  return {
+    width: LEFT + side + RIGHT,
+    height: TOP + side + BOTTOM,
+    marginTop: TOP,
+    marginRight: RIGHT,
+    marginBottom: BOTTOM,
+    marginLeft: LEFT,
+    x: scale,
+    y: scale,
+    marks: [
+      ruleX(TICKS, { x: same, className: "grid" }),
+      ruleY(TICKS, { y: same, className: "grid" }),
+      text(TICKS, { x: same, text: percent, frameAnchor: "bottom", dy: 18, className: "tick" }),
+      text(TICKS, { y: same, text: percent, textAnchor: "end", frameAnchor: "left", dx: -7, className: "tick" }),
+      text([up], { text: (words) => words, frameAnchor: "top-left", dx: -LEFT, dy: -22, className: "value" }),
+      text([across], { text: (words) => words, frameAnchor: "bottom-right", dy: BOTTOM - 7, className: "value" }),
+      line([0, 1], { x: same, y: same, z: null, className: "ideal" }),
+      versions.baseline === null ? [] : marksOf(versions.baseline, "baseline hollow"),
+      marksOf(versions.candidate, "candidate solid"),
+    ],
+  };
 }
 
-function tickLines(tick: number): string {
-  const [x, y] = placeOf([tick, tick]);
-  const [left, bottom] = placeOf([0, 0]);
-  const [right, top] = placeOf([1, 1]);
-  const text = `${tick * 100} %`;
-  return [
-    path(
-      [
-        [left, y],
-        [right, y],
-      ],
-      "grid",
-    ),
-    path(
-      [
-        [x, bottom],
-        [x, top],
-      ],
-      "grid",
-    ),
-    svgText(text, at(LEFT - 6), y + 4, "tick end"),
-    svgText(text, at(x), bottom + 18, "tick middle"),
-  ].join("");
-}
-
-function curve(places: readonly Place[], look: string): string {
-  return places.length < 2 ? "" : path(places.map(placeOf), `${look} curve`);
-}
-
-function circle(place: Place, share: number, look: string): string {
-  const [x, y] = placeOf(place);
-  const radius = LEAST_RADIUS + share * (MOST_RADIUS - LEAST_RADIUS);
-  return `<circle cx="${at(x)}" cy="${at(y)}" r="${at(radius)}" class="${look}"/>`;
-}
-
-function path(places: readonly Place[], className: string): string {
-  return `<polyline points="${places.map(([x, y]) => `${at(x)},${at(y)}`).join(" ")}" class="${className}"/>`;
-}
-
-/** Two shares as a place in the picture: up is up. */
-function placeOf([x, y]: Place): Place {
-  return [LEFT + x * SIDE, TOP + (1 - y) * SIDE];
+function curve(places: readonly Place[], look: string): Mark {
+  const shown = places.length < 2 ? [] : places;
+  return line(shown, { x: ({ x }) => x, y: ({ y }) => y, z: null, className: `${look} curve` });
 }

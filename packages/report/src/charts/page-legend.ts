@@ -5,6 +5,7 @@ import type { Drawing } from "./chart.ts";
 type Sample = readonly [drawn: string, words: string];
 
 const LIMIT = `<line x1="14" y1="0" x2="14" y2="14" class="limit"/>`;
+const REACH = `<line x1="14" y1="0" x2="14" y2="14" class="reach"/>`;
 
 /** What is what in a picture, for those who see it; empty where there is but one thing. */
 export function legendOf(drawing: Drawing): string {
@@ -36,6 +37,13 @@ function samplesOf(drawing: Drawing): readonly Sample[] {
       return curveSamples(drawing.versions.baseline !== null, "", "by chance");
     case "reliability":
       return curveSamples(drawing.versions.baseline !== null, ", larger for more rows", "perfectly calibrated");
+    case "trend":
+      return drawing.points.some(({ interval }) => (interval ?? null) !== null)
+        ? [
+            [line("candidate curve") + dot("candidate solid"), "value"],
+            [REACH, "its interval"],
+          ]
+        : [];
   }
 }
 
