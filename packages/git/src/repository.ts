@@ -1,7 +1,8 @@
 import { type Ancestor, parseAncestors } from "./ancestors.ts";
 import { checkRevision, pathInTree, SHA, shown } from "./names.ts";
 import { GitProblem, shallowProblem, WHOLE_HISTORY } from "./problem.ts";
-import { type GitRun, type GitSurroundings, runGit } from "./run-git.ts";
+import { type GitSurroundings, runGit } from "./run-git.ts";
+import { textOf } from "./text-of.ts";
 import { parseTreeEntry } from "./tree-entry.ts";
 
 /** A local repository, to be read only. Every method throws a GitProblem, or the signal's reason. */
@@ -78,18 +79,4 @@ export async function openRepository(folder: string, surroundings: GitSurroundin
       });
     },
   };
-}
-
-/** What a run printed, without the last line's end. */
-function textOf({ code, stdout, stderr }: GitRun, folder: string): string {
-  if (code === 0) return stdout.toString("utf8").replace(/\r?\n$/, "");
-  if (/not a git repository|cannot change to/.test(stderr)) {
-    throw new GitProblem("no-repository", `${folder} is in no git repository`);
-  }
-  if (/dubious ownership/.test(stderr)) {
-    throw new GitProblem("no-repository", `git does not trust the repository at ${folder}: another user owns it`, {
-      remedy: `Run: git config --global --add safe.directory ${JSON.stringify(folder)}`,
-    });
-  }
-  throw new GitProblem("failed", `git failed with exit code ${code}: ${stderr}`);
 }

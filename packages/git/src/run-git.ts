@@ -8,6 +8,8 @@ export interface GitSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends whatever is under way. */
   readonly signal: AbortSignal;
+  /** What git reads from its standard input; nothing without it. */
+  readonly input?: string;
 }
 
 export interface GitRun {
@@ -64,7 +66,7 @@ const STDERR_CHARACTERS = 2_000;
 export async function runGit(
   folder: string,
   args: readonly string[],
-  { env, signal }: GitSurroundings,
+  { env, signal, input }: GitSurroundings,
   mostBytes: number,
 ): Promise<GitRun> {
   signal.throwIfAborted();
@@ -74,10 +76,12 @@ export async function runGit(
     // Windows looks for programs in the working folder first, where a repository could have one called git.
     cwd: dirname(process.execPath),
     env: { ...Object.fromEntries(kept), ...FIXED },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     windowsHide: true,
     signal: AbortSignal.any([signal, timeout]),
   });
+  // A git that ends without having read it all says why by its exit code.
+  child.stdin.on("error", () => {}).end(input);
   const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
   const stdout = readAll(child.stdout, mostBytes, () => child.kill());
   const stderr = buffer(child.stderr);

@@ -6,7 +6,6 @@ const SECONDS = 600;
 
 const REMEDY =
   "Pass the evidence within one job, in its folder, or run on GitHub Actions: GitHub Enterprise Server has no artifact service.";
-const NEEDS = "To read another run's artifacts the job needs `permissions: actions: read`.";
 
 /**
  * The client of the workflow's artifact service. Loaded only here, only when used: it costs more start-up time than all
@@ -39,7 +38,6 @@ function explain(error: unknown, what: string): UserError {
   if (error instanceof UserError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const isGhes = error instanceof Error && error.name === "GHESNotSupportedError";
-  const isRefused = /Resource not accessible|\b403\b/.test(message);
-  const remedy = isGhes ? { remedy: REMEDY } : isRefused ? { remedy: NEEDS } : {};
+  const remedy = isGhes ? { remedy: REMEDY } : {};
   return new UserError(`${what}: ${message}`, { ...remedy, cause: error });
 }

@@ -58,7 +58,7 @@ const SETTLE_ROUNDS = 6;
 /**
  * Keeps one comment per key on a pull request. Ours is the newest that ends with our marker and that we wrote, looked
  * for on all pages. It is updated in place; nothing is written when the draft says so, when the pull request's head
- * is no longer the commit that was examined (read right before writing); none is made where the pull request was
+ * is no longer the commit that was examined (read right before writing) and was to be; none is made where the pull request was
  * closed unmerged. An update takes three requests, a page of comments more each one more.
  *
  * Throws a UserError on a bad key or a text over COMMENT_CHARACTERS with its marker, else what the client throws.
@@ -111,7 +111,7 @@ async function upsertOnce(client: GitHubClient, pull: PullRequest, comment: Stic
   const [current, ...doubles] = ours;
   const url = current?.url ?? null;
   const draft = comment.draft(ours, now);
-  const isOurs = now.headSha === pull.headSha && draft !== "outrun";
+  const isOurs = (pull.isOfAnotherCommit || now.headSha === pull.headSha) && draft !== "outrun";
   if (typeof draft === "string") {
     if (comment.settle && isOurs) await deleteAll(client, pull, doubles);
     return { state: draft, url };

@@ -1,15 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { UserError } from "@airworthy/evidence";
-import { explained, openArtifactService } from "./artifact-service.ts";
+import { explained } from "./artifact-service.ts";
+import { type ArtifactEntry, type OtherRun, storeOfRun, storeOfThisRun } from "./artifact-store.ts";
 import { unzip } from "./zip.ts";
 
 /** Which artifacts: of this run, or of another run of a repository. */
 export interface ArtifactSource {
   /** Artifact names; an asterisk stands for any characters. */
   readonly pattern: string;
-  readonly run: { readonly id: number; readonly owner: string; readonly repo: string; readonly token: string } | null;
+  readonly run: OtherRun | null;
 }
 
 export interface DownloadedFile {
@@ -36,34 +37,28 @@ export const ARTIFACT_LIMITS = {
  * Downloads the JSON files of the artifacts whose name matches into a new folder below RUNNER_TEMP, in the order of
  * artifact and entry. Nothing in an artifact is trusted: only entries that end in .json are kept, under names of ours
  * (0001/0001.json, …), within ARTIFACT_LIMITS. Throws a UserError when no artifact matches, when one holds no JSON
- * file, when a limit is exceeded, and when the service fails.
+ * file or has expired, when a limit is exceeded, and when the service fails.
  */
 export function downloadArtifacts(source: ArtifactSource): Promise<DownloadedFile[]> {
   return explained(`The artifacts ${JSON.stringify(source.pattern)} could not be downloaded`, downloadAll(source));
 }
 
 async function downloadAll({ pattern, run }: ArtifactSource): Promise<DownloadedFile[]> {
-  const service = await openArtifactService(process.env);
-  const options = run === null ? {} : { findBy: findByOf(run) };
-  const { artifacts } = await service.listArtifacts({ ...options, latest: true });
-  const wanted = artifacts.filter((artifact) => matches(artifact.name, pattern)).sort(byName);
+  const { archiveBytes } = ARTIFACT_LIMITS;
+  const store = await (run === null ? storeOfThisRun() : storeOfRun(run, process.env, archiveBytes));
+  const wanted = (await store.list()).filter(({ name }) => matches(name, pattern)).sort(byName);
   checkSizes(wanted, `The artifacts ${JSON.stringify(pattern)}`);
   const folder = await mkdtemp(join(process.env["RUNNER_TEMP"] || tmpdir(), "airworthy-artifacts-"));
   const files: DownloadedFile[] = [];
   let room: number = ARTIFACT_LIMITS.bytes;
   for (const [index, artifact] of wanted.entries()) {
     const path = join(folder, ordinal(index));
-    await service.downloadArtifact(artifact.id, { ...options, path, skipDecompress: true });
-    const unpacked = await unpackFolder(path, artifact.name, room);
+    await mkdir(path);
+    const unpacked = await unpackArchive(await store.save(artifact, path), artifact.name, room);
     room -= unpacked.bytes;
     files.push(...unpacked.files);
   }
   return files;
-}
-
-function findByOf(run: NonNullable<ArtifactSource["run"]>) {
-  const { id, owner, repo, token } = run;
-  return { workflowRunId: id, repositoryOwner: owner, repositoryName: repo, token };
 }
 
 /** Whether a name fits a pattern in which `*` stands for any characters. */
@@ -81,12 +76,7 @@ export function matches(name: string, pattern: string): boolean {
   return name.length - last.length >= at && name.endsWith(last);
 }
 
-interface Listed {
-  readonly name: string;
-  readonly size: number;
-}
-
-function checkSizes(wanted: readonly Listed[], what: string): void {
+function checkSizes(wanted: readonly ArtifactEntry[], what: string): void {
   const { artifacts, archiveBytes } = ARTIFACT_LIMITS;
   if (wanted.length === 0) {
     throw new UserError(`${what}: none matches`, {
@@ -94,18 +84,21 @@ function checkSizes(wanted: readonly Listed[], what: string): void {
     });
   }
   if (wanted.length > artifacts) throw new UserError(`${what}: ${wanted.length} match; ${artifacts} are allowed`);
-  const large = wanted.find(({ size }) => !(size <= archiveBytes));
+  const expired = wanted.find(({ isExpired }) => isExpired);
+  if (expired !== undefined) {
+    throw new UserError(`${what}: ${JSON.stringify(expired.name)} has expired`, {
+      remedy: "Run the workflow that makes the evidence again.",
+    });
+  }
+  const large = wanted.find(({ bytes }) => !(bytes <= archiveBytes));
   if (large !== undefined) {
-    throw new UserError(`${what}: ${JSON.stringify(large.name)} has ${large.size} bytes; ${archiveBytes} are allowed`);
+    throw new UserError(`${what}: ${JSON.stringify(large.name)} has ${large.bytes} bytes; ${archiveBytes} are allowed`);
   }
 }
 
-/** Replaces the archive that was saved in the folder by the JSON files in it, of at most `room` bytes together. */
-async function unpackFolder(folder: string, name: string, room: number) {
+/** Replaces an archive by the JSON files in it, of at most `room` bytes together. */
+async function unpackArchive(archive: string, name: string, room: number) {
   const where = `The artifact ${JSON.stringify(name)}`;
-  const [saved] = await readdir(folder);
-  if (saved === undefined) throw new UserError(`${where} is empty`);
-  const archive = join(folder, saved);
   const { size } = await stat(archive);
   const { archiveBytes, entries } = ARTIFACT_LIMITS;
   if (size > archiveBytes) throw new UserError(`${where} has ${size} bytes; ${archiveBytes} are allowed`);
@@ -115,7 +108,7 @@ async function unpackFolder(folder: string, name: string, room: number) {
   const files: DownloadedFile[] = [];
   let bytes = 0;
   for (const [index, entry] of wanted.entries()) {
-    const path = join(folder, `${ordinal(index)}.json`);
+    const path = join(dirname(archive), `${ordinal(index)}.json`);
     bytes += entry.content.byteLength;
     await writeFile(path, entry.content, { flag: "wx" });
     files.push({ path, name: `${name}/${entry.name}` });
@@ -127,7 +120,7 @@ function isEvidence(name: string): boolean {
   return name.endsWith(".json") && name.split(/[/\\]/).length <= ARTIFACT_LIMITS.depth;
 }
 
-function byName(a: Listed, b: Listed): number {
+function byName(a: ArtifactEntry, b: ArtifactEntry): number {
   return a.name < b.name ? -1 : 1;
 }
 

@@ -14,6 +14,11 @@ export interface PullRequest extends Repository {
   /** The branch that it was to be merged into when the event happened; null where the event does not say. */
   readonly baseRef: string | null;
   readonly fromFork: boolean;
+  /**
+   * Whether the examined commit is none of the pull request's, as in a rollout of what was merged: then nothing is out of
+   * date because its head is another.
+   */
+  readonly isOfAnotherCommit?: true;
   /** The run that examined it: under `workflow_run` the triggering one. */
   readonly run: Run;
 }

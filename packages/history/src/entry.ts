@@ -6,9 +6,9 @@ import * as v from "valibot";
 export const ENTRY_VERSION = 1;
 
 /** Far above what a report shows; below what makes a line of the history unwieldy. */
-const MOST_METRICS = 50;
+export const MOST_METRICS = 50;
 const MOST_EVIDENCE = 400;
-const MOST_CHARACTERS = 500;
+export const MOST_CHARACTERS = 500;
 
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_CHARACTERS));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

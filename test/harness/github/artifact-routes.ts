@@ -129,11 +129,11 @@ function showToRun({ id, name, content }: StoredArtifact) {
 }
 
 /** https://docs.github.com/en/rest/actions/artifacts#list-artifacts-for-a-repository */
-function showToRepository({ id, name, content, runId, headSha = HEAD_SHA, fromFork, expired }: StoredArtifact) {
+function showToRepository({ id, name, content, size, runId, headSha = HEAD_SHA, fromFork, expired }: StoredArtifact) {
   return {
     id,
     name,
-    size_in_bytes: content?.byteLength ?? 0,
+    size_in_bytes: size ?? content?.byteLength ?? 0,
     created_at: "2026-01-01T00:00:00Z",
     expired: expired ?? false,
     workflow_run: {

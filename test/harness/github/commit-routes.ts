@@ -3,6 +3,7 @@ import type { Answer } from "./message.ts";
 import { page } from "./page.ts";
 import type { Context, Route } from "./routes.ts";
 import type { GitHubState, StoredCommit } from "./state.ts";
+import { treeSha } from "./tree.ts";
 
 /** GitHub leaves larger contents out of the answer: https://docs.github.com/en/rest/repos/contents#get-repository-content */
 const INLINE_BYTES = 1024 * 1024;
@@ -55,7 +56,7 @@ function readBlob({ state, parts }: Context): Answer {
 }
 
 /** The commit and all before it, newest first. */
-function ancestorsOf(state: GitHubState, sha: string): StoredCommit[] {
+export function ancestorsOf(state: GitHubState, sha: string): StoredCommit[] {
   const reached = new Set([sha]);
   return state.commits.toReversed().filter((commit) => {
     if (!reached.has(commit.sha)) return false;
@@ -64,11 +65,16 @@ function ancestorsOf(state: GitHubState, sha: string): StoredCommit[] {
   });
 }
 
-function show({ sha, parents, committedOn }: StoredCommit) {
-  return { sha, parents: parents.map((parent) => ({ sha: parent })), commit: { committer: { date: committedOn } } };
+function show({ sha, parents, committedOn, files }: StoredCommit) {
+  return {
+    sha,
+    parents: parents.map((parent) => ({ sha: parent })),
+    commit: { committer: { date: committedOn } },
+    tree: { sha: treeSha(files) },
+  };
 }
 
 /** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-function blobSha(content: Buffer): string {
+export function blobSha(content: Buffer): string {
   return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
 }

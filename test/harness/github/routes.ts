@@ -5,6 +5,7 @@ import { checkRoutes } from "./check-routes.ts";
 import { commitRoutes } from "./commit-routes.ts";
 import { type Answer, type Received, tooLong } from "./message.ts";
 import { page } from "./page.ts";
+import { refRoutes } from "./ref-routes.ts";
 import { DEFAULT_BASE, type GitHubState, type StoredComment, type StoredPull } from "./state.ts";
 
 export interface Context {
@@ -34,6 +35,7 @@ const ROUTES: readonly Route[] = [
   ["PATCH", /^\/repos\/R\/issues\/comments\/(\d+)$/, updateComment],
   ["DELETE", /^\/repos\/R\/issues\/comments\/(\d+)$/, deleteComment],
   ["POST", /^\/repos\/R\/statuses\/(\w+)$/, createStatus],
+  ...refRoutes,
   ...commitRoutes,
   ...checkRoutes,
   ...artifactRoutes,

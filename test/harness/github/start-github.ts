@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { answerOf, type Fault, takeFault } from "./fault.ts";
 import { type Listening, listen } from "./listen.ts";
-import { receive, send } from "./message.ts";
+import { type Received, receive, send } from "./message.ts";
 import { answer } from "./routes.ts";
 import { createState, type GitHubState } from "./state.ts";
 
@@ -29,14 +29,16 @@ export interface GitHub extends AsyncDisposable {
 /** A bad gateway may hide that the request was done. */
 const DONE_ALL_THE_SAME = "bad-gateway-after-write";
 
-export async function startGitHub(): Promise<GitHub> {
+/** GitHub's own server, or one of an enterprise, whose API is below a path: https://docs.github.com/en/enterprise-server/rest */
+export async function startGitHub({ isEnterprise = false } = {}): Promise<GitHub> {
   const state = createState();
   const requests: LoggedRequest[] = [];
   const faults: Fault[] = [];
   const server = createServer(async (message, response) => {
     const received = await receive(message, `http://${message.headers.host}`);
     const fault = takeFault(faults, received);
-    const done = fault === null || fault.kind === DONE_ALL_THE_SAME ? answer(state, received) : null;
+    const asked = isEnterprise ? withoutPrefix(received) : received;
+    const done = fault === null || fault.kind === DONE_ALL_THE_SAME ? answer(state, asked) : null;
     const reply = fault === null ? done : answerOf(fault);
     const path = received.url.pathname + received.url.search;
     requests.push({ method: received.method, path, body: received.json, status: reply?.status ?? null });
@@ -48,7 +50,7 @@ export async function startGitHub(): Promise<GitHub> {
     state,
     requests,
     faults,
-    env: environment(listening.url),
+    env: { ...environment(listening.url), ...(isEnterprise ? enterpriseEnvironment(listening.url) : {}) },
     [Symbol.asyncDispose]: listening[Symbol.asyncDispose],
   };
 }
@@ -59,6 +61,31 @@ function environment(url: string): Record<string, string> {
     GITHUB_GRAPHQL_URL: `${url}/graphql`,
     ACTIONS_RESULTS_URL: `${url}/`,
     ACTIONS_RUNTIME_TOKEN: runtimeToken(),
+  };
+}
+
+const REST = "/api/v3/";
+const GRAPHQL = "/api/graphql";
+const STORAGE = "/blobs/";
+
+/** Whatever is not below the enterprise's paths leads nowhere. */
+function withoutPrefix(received: Received): Received {
+  const { pathname, search } = received.url;
+  const path = pathname.startsWith(REST)
+    ? pathname.slice(REST.length - 1)
+    : pathname === GRAPHQL
+      ? "/graphql"
+      : pathname.startsWith(STORAGE)
+        ? pathname
+        : "/nowhere";
+  return { ...received, url: new URL(path + search, received.url) };
+}
+
+function enterpriseEnvironment(url: string): Record<string, string> {
+  return {
+    GITHUB_SERVER_URL: "https://github.enterprise.example",
+    GITHUB_API_URL: url + REST.slice(0, -1),
+    GITHUB_GRAPHQL_URL: url + GRAPHQL,
   };
 }
 

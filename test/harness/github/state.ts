@@ -8,6 +8,8 @@ export interface GitHubState {
   readOnly: boolean;
   readonly pulls: StoredPull[];
   readonly commits: StoredCommit[];
+  /** Commits by ref, such as "refs/heads/main". */
+  readonly refs: Map<string, string>;
   readonly comments: StoredComment[];
   readonly checks: StoredCheck[];
   readonly statuses: StoredStatus[];
@@ -72,6 +74,8 @@ export interface StoredArtifact {
   readonly headSha?: string;
   readonly fromFork?: boolean;
   readonly expired?: boolean;
+  /** What is said of its size, where that is not so. */
+  readonly size?: number;
   /** What started its run: a push without it. */
   readonly event?: string;
 }
@@ -96,6 +100,7 @@ export function createState(): GitHubState {
     readOnly: false,
     pulls: [{ number: 7, state: "open", head: { sha: HEAD_SHA, ref: "candidate", repository: REPOSITORY } }],
     commits: [],
+    refs: new Map(),
     comments: [],
     checks: [],
     statuses: [],
@@ -134,7 +139,7 @@ export function addCommit(
 /** Adds an artifact that an earlier run, by default of its own, left; its id. */
 export function addArtifact(
   state: GitHubState,
-  artifact: Pick<StoredArtifact, "name" | "headSha" | "fromFork" | "expired" | "event"> & {
+  artifact: Pick<StoredArtifact, "name" | "headSha" | "fromFork" | "expired" | "size" | "event"> & {
     readonly content: Buffer;
     readonly runId?: number;
   },

@@ -1,0 +1,4 @@
+import { adapters, recordHistory } from "@airworthy/commands";
+import { runAction } from "@airworthy/runtime";
+
+await runAction(recordHistory, adapters);
