@@ -56,6 +56,17 @@ describe("help", () => {
   });
 });
 
+test("a verb's alias runs it, and its help tells of it under the verb's own name", async () => {
+  const command = { ...exampleCommand(), aliases: ["weigh"] };
+  const { stdout, exitCodes } = await run(["weigh", "--candidate", "m.bin", "--json"], command);
+  expect(JSON.parse(stdout)).toMatchObject({ command: "weigh-model", verdict: "pass" });
+  expect(exitCodes).toEqual([0]);
+  const help = (await run(["weigh-model", "--help"], command)).stdout;
+  expect(help).toContain("Also airworthy weigh.");
+  expect((await run(["weigh", "--help"], command)).stdout).toBe(help);
+  expect((await run(["weight"], command)).stderr).toContain('"weight" is not a verb');
+});
+
 describe("--json", () => {
   test("prints exactly one object", async () => {
     const { stdout, exitCodes } = await run(verb("--json"));

@@ -20,7 +20,7 @@ export async function runCli(
   const [first, second] = host.argv;
   const asksHelp = first === "help" || first === "--help" || first === "-h";
   const verb = asksHelp ? second : first;
-  const command = commands.find(({ name }) => name === verb);
+  const command = commands.find(({ name, aliases = [] }) => [name, ...aliases].some((known) => known === verb));
   if (first === "--version") return await say(`${TOOL.name} ${TOOL.version}\n`, host);
   if (asksHelp && verb === undefined) return await say(renderHelp(commands, layout(host)), host);
   if (command === undefined) return await showFailure(unknownVerb(verb, commands), null, host);

@@ -40,6 +40,8 @@ export interface Permission {
 export interface Command<M extends InputMap = InputMap, O extends string = string> {
   /** verb-noun, in kebab case. */
   readonly name: string;
+  /** Shorter names that the command line understands too. */
+  readonly aliases?: readonly string[];
   /** One sentence for help, action.yml and the catalogue. */
   readonly summary: string;
   readonly permissions: readonly Permission[];

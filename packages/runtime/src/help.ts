@@ -40,7 +40,7 @@ export function renderVerbHelp(command: Command, layout: HelpLayout): string {
   return render(
     `${layout.style.strong(`airworthy ${command.name}`)}: ${command.summary}`,
     [
-      { title: "Usage", rows: [[usage, ""]] },
+      { title: "Usage", rows: [[usage, ""], ...aliasRows(command)] },
       { title: "Inputs", rows: inputRows(command.inputs) },
       { title: "Evidence", rows: command.writesEvidence ? inputRows(EVIDENCE_INPUTS) : [] },
       { title: "Options", rows: [...inputRows(COMMON_INPUTS), ...faceRows()] },
@@ -62,6 +62,10 @@ const EXIT_CODE_SECTION: Section = {
   title: "Exit codes",
   rows: EXIT_CODES.map(([code, meaning]) => [String(code), meaning]),
 };
+
+function aliasRows({ aliases = [] }: Command): Row[] {
+  return aliases.map((alias) => [`Also airworthy ${alias}.`, ""]);
+}
 
 function inputRows(inputs: InputMap): Row[] {
   return Object.entries(inputs).map((entry) => [termOf(entry), describeInput(entry[1])]);

@@ -1,0 +1,30 @@
+import { capText, makeVisible } from "@airworthy/report";
+import { escapeHtml } from "@airworthy/report/page";
+
+/** Markup that may be written as it is. */
+export class Html {
+  readonly markup: string;
+
+  constructor(markup: string) {
+    this.markup = markup;
+  }
+}
+
+/** What may stand in a place of a template. */
+export type Place = Html | string | number | null | readonly Place[];
+
+/**
+ * Markup with places: a string in one is untrusted, so it is capped, made visible and escaped, in text as in a quoted
+ * attribute. Null is nothing, a list its members one after the other.
+ */
+export function html(parts: TemplateStringsArray, ...places: readonly Place[]): Html {
+  return new Html(parts.map((part, index) => part + markupOf(places[index] ?? null)).join(""));
+}
+
+function markupOf(place: Place): string {
+  if (place === null) return "";
+  if (place instanceof Html) return place.markup;
+  if (typeof place === "number") return String(place);
+  if (typeof place === "string") return escapeHtml(makeVisible(capText(place)));
+  return place.map(markupOf).join("");
+}

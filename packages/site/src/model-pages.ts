@@ -1,0 +1,94 @@
+import { type Chart, formatCounted, formatValue } from "@airworthy/report";
+import { pageBlock } from "@airworthy/report/page";
+import type { Model, Version } from "./catalogue.ts";
+import { Html, html } from "./html.ts";
+import type { SiteInput } from "./input.ts";
+import { type Page, rootFrom } from "./page-frame.ts";
+import { badge, day, digest, standingLine } from "./page-parts.ts";
+import { partFile, partsOf } from "./paging.ts";
+import { partLinks } from "./part-links.ts";
+import { type Series, seriesOf } from "./series.ts";
+import { table } from "./table.ts";
+import { lineLink } from "./version-facts.ts";
+
+const SHOWN_METRICS = 3;
+const SHOWN_LINES = 3;
+const TABLE_DIGITS = 12;
+
+/** The ways out of a page: to the site's folder, and to the repository. */
+interface Links {
+  readonly root: string;
+  readonly repository: string | null;
+}
+
+/** A model's versions, in parts, the trends of its metrics on the first. */
+export function modelPages(model: Model, { repository }: Pick<SiteInput, "repository">): readonly Page[] {
+  const series = seriesOf(model);
+  return partsOf(model.versions).map((part) => {
+    const path = `${model.folder}/${partFile(part.number)}`;
+    return {
+      path,
+      title: part.number === 1 ? model.name : `${model.name}, part ${part.number}`,
+      crumbs: [{ text: model.name, path: null }],
+      content: html`<h1>${model.name}</h1>
+${part.number === 1 ? latestCard(model, rootFrom(path)) : null}
+${part.number === 1 ? trends(series) : null}
+<h2>${formatCounted(model.versions.length, "version")}</h2>
+${versionsTable(part.items, series, { root: rootFrom(path), repository })}
+${partLinks(part, "Versions")}`,
+    };
+  });
+}
+
+function latestCard({ latest }: Model, root: string): Html {
+  const { standing, label, folder, lastOn } = latest;
+  return html`<p class="lead">Latest: <a href="${root}${folder}/index.html">${label}</a>, ${day(lastOn)}. ${badge(standing.verdict, standing.title)}</p>`;
+}
+
+function trends(series: readonly Series[]): Html | null {
+  const drawn = series.filter(({ points }) => points.length > 1);
+  if (drawn.length === 0) return null;
+  const charts = drawn.map((one) => new Html(pageBlock(trendOf(one))));
+  return html`<h2>Metrics from version to version</h2>
+<div class="trends">${charts}</div>`;
+}
+
+function trendOf({ name, unit, points }: Series): Chart {
+  const values = points.map(({ version, value }) => ({ label: version.label, value }));
+  const [first, last] = [values[0], values.at(-1)];
+  const words = (point: typeof first) => (point ? `${formatValue(point.value, unit)} in ${point.label}` : "nothing");
+  const description = `From ${words(first)} to ${words(last)}, over ${formatCounted(values.length, "version")}.`;
+  return { kind: "chart", title: name, description, drawing: { shape: "trend", unit, points: values } };
+}
+
+function versionsTable(versions: readonly Version[], series: readonly Series[], { root, repository }: Links): Html {
+  const shown = series.slice(0, SHOWN_METRICS);
+  const columns = [
+    { title: "Version" },
+    { title: "Verdict" },
+    ...shown.map(({ name }) => ({ title: name, align: "right" as const })),
+    { title: "For" },
+    { title: "Digest" },
+    { title: "Last seen" },
+  ];
+  const rows = versions.map((version) => [
+    html`<a href="${root}${version.folder}/index.html">${version.label}</a>`,
+    standingLine(version.standing),
+    ...shown.map((one) => metricText(version, one)),
+    linesOf(version, repository),
+    digest(version.ref, TABLE_DIGITS),
+    day(version.lastOn),
+  ]);
+  return table("Versions", columns, rows);
+}
+
+/** The branches and pull requests that a version was examined for. */
+function linesOf({ runs }: Version, repository: string | null): readonly Html[] {
+  const lines = [...new Set(runs.flatMap(({ line }) => line ?? []))].slice(0, SHOWN_LINES);
+  return lines.map((line, index) => html`${index === 0 ? "" : ", "}${lineLink(line, repository)}`);
+}
+
+function metricText(version: Version, { name, unit }: Series): string {
+  const metric = version.metrics.find((one) => one.name === name && one.unit === unit);
+  return metric === undefined ? "" : formatValue(metric.value, unit);
+}
