@@ -1,29 +1,44 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdtempDisposable, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { type YamlText, yamlTexts } from "../contract/yaml-document.ts";
+import { needProgram } from "./debian-packages.ts";
+import { goProgram } from "./go-programs.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const run = promisify(execFile);
 const REPOSITORY = join(import.meta.dirname, "..", "..");
-const ACTIONLINT = "v1.7.12";
 
-/** actionlint is had as a Go module: its Python package downloads a binary, which not every machine may. */
+/** Had as a Go module: its Python package downloads a binary, which not every machine may. Without shellcheck it says less. */
 async function actionlint(): Promise<string> {
-  const folder = join(tmpdir(), `airworthy-actionlint-${ACTIONLINT}`);
-  await mkdir(folder, { recursive: true });
-  const module = `github.com/rhysd/actionlint/cmd/actionlint@${ACTIONLINT}`;
-  await run("go", ["install", module], { env: { ...process.env, GOBIN: folder } });
-  return join(folder, process.platform === "win32" ? "actionlint.exe" : "actionlint");
+  await needProgram("shellcheck");
+  return goProgram("github.com/rhysd/actionlint/cmd/actionlint", "v1.7.12");
 }
 
 test("actionlint finds nothing in the workflows", async () => {
-  const folder = join(REPOSITORY, ".github", "workflows");
-  const workflows = await readdir(folder);
-  expect(workflows).toContain("ci.yml");
-  const { stdout } = await run(await actionlint(), workflows, { cwd: folder });
+  const folder = join(".github", "workflows");
+  const workflows = await readdir(join(REPOSITORY, folder));
+  for (const name of ["ci.yml", "gate-model.yml", "report-model.yml"]) expect(workflows).toContain(name);
+  const paths = workflows.map((name) => join(folder, name));
+  const { stdout } = await run(await actionlint(), paths, { cwd: REPOSITORY });
+  expect(stdout).toBe("");
+});
+
+test("actionlint finds nothing in the workflows that the documents show", async () => {
+  const shown = yamlTexts().filter(
+    ({ where, text }) => /\.md:/.test(where) && /^on:/m.test(text) && /^jobs:/m.test(text),
+  );
+  expect(shown.length).toBeGreaterThan(5);
+  await using space = await mkdtempDisposable(join(tmpdir(), "airworthy-shown-"));
+  const write = ({ where, text }: YamlText) => {
+    const path = join(space.path, `${where.replace(/[^\w.]+/g, "-")}.yml`);
+    return writeFile(path, text).then(() => path);
+  };
+  const paths = await Promise.all(shown.map(write));
+  const { stdout } = await run(await actionlint(), paths, { cwd: space.path });
   expect(stdout).toBe("");
 });
 

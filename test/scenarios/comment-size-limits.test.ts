@@ -76,7 +76,7 @@ function evidenceOf(titles: readonly string[]): Statement<BehaviorPredicate>[] {
 }
 
 function rendered(evidence: readonly Statement[]): string {
-  const commit = { sha: HEAD_SHA, url: `https://github.com/${REPOSITORY}/commit/${HEAD_SHA}` };
-  const context = { tool: TOOL, commit, evidenceFiles: evidence.length };
+  const repository = `https://github.com/${REPOSITORY}`;
+  const context = { tool: TOOL, commit: HEAD_SHA, repository, evidenceFiles: evidence.length };
   return renderMarkdown(composeReport(evidence.map(reportTestResult), context).blocks).text;
 }

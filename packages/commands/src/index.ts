@@ -1,17 +1,21 @@
 import type { Command } from "@airworthy/runtime";
+import { buildSite } from "./build-site.ts";
 import { compareMetrics } from "./compare-metrics.ts";
 import { mergeBehavior } from "./merge-behavior.ts";
 import { packageModel } from "./package-model.ts";
 import { postReport } from "./post-report.ts";
+import { recordHistory } from "./record-history.ts";
 import { signModel } from "./sign-model.ts";
 import { testBehavior } from "./test-behavior.ts";
 import { verifyModel } from "./verify-model.ts";
 
 export { adapters } from "./adapters.ts";
+export { buildSite } from "./build-site.ts";
 export { compareMetrics } from "./compare-metrics.ts";
 export { mergeBehavior } from "./merge-behavior.ts";
 export { packageModel } from "./package-model.ts";
 export { postReport } from "./post-report.ts";
+export { recordHistory } from "./record-history.ts";
 export { signModel } from "./sign-model.ts";
 export { testBehavior } from "./test-behavior.ts";
 export { verifyModel } from "./verify-model.ts";
@@ -25,4 +29,6 @@ export const commands: readonly Command[] = [
   mergeBehavior,
   compareMetrics,
   postReport,
+  recordHistory,
+  buildSite,
 ];

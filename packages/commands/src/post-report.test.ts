@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { BEHAVIOR_TYPE } from "@airworthy/behavior";
 import { createStatement, type Statement } from "@airworthy/evidence";
 import { expect, test } from "vitest";
 import {
@@ -284,14 +285,57 @@ test.concurrent("evidence that cannot be read takes the place of the earlier com
   expect(github.state.checks.at(-1)).toMatchObject({ conclusion: "failure" });
 });
 
+test.concurrent("programs read report.json and the outputs, and the file can be shown again", async () => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence());
+  const first = await run(workspace, { github });
+  expect(first.outputs).toMatchObject({ title: "Not ready: 1 regression", counts: '{"regression":1}' });
+  const text = await readFile(join(workspace.folder, first.outputs.report), "utf8");
+  expect(JSON.parse(text)).toMatchObject({
+    schema: "https://airworthy.dev/report/v1",
+    verdict: "fail",
+    commit: HEAD_SHA,
+    evidence: [{ name: expect.stringMatching(/behavior-0\.json$/), type: BEHAVIOR_TYPE }],
+  });
+  const again = await run(workspace, { github, evidence: [], inputs: { report: first.outputs.report } });
+  expect(again.outputs).toMatchObject({ comment: "unchanged", counts: '{"regression":1}' });
+  expect(again.summary).toEqual(first.summary);
+  expect(await readFile(join(workspace.folder, again.outputs.report), "utf8")).toBe(text);
+});
+
+test.concurrent("a report of another commit is not shown as this one's, nor one that a pull request may have written", async () => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence(PASSING));
+  const { outputs } = await run(workspace, { github });
+  const inputs = { report: outputs.report };
+  const event = pushEvent("refs/heads/main", "f".repeat(40));
+  await expect(run(workspace, { github, event, inputs })).rejects.toThrow(
+    `speaks of the commit ${HEAD_SHA}, this workflow of ${"f".repeat(40)}`,
+  );
+  await expect(run(workspace, { github, event: workflowRunEvent(), inputs })).rejects.toThrow(
+    "report: a report of another run is not to be relied on",
+  );
+});
+
+test.concurrent("each row that did not pass is an annotation, after the verdict", async () => {
+  await using workspace = await createWorkspace(behaviorEvidence({ titles: ["negation", "typos"] }));
+  const { annotations } = await run(workspace, {});
+  expect(annotations.map(({ level }) => level)).toEqual(["error", "error", "error"]);
+  expect(annotations[0]?.message).toBe("Not ready: 2 regressions. Negation fails more often");
+  expect(annotations[1]?.message).toMatch(/^negation, fails: was \d.* now \d.*: regression$/);
+});
+
 const DEFAULTS = {
   artifacts: undefined,
+  report: undefined,
+  history: undefined,
   output: "report",
   comment: "always",
   "new-comment": "never",
   state: "result",
   part: undefined,
   key: "airworthy",
+  "pull-request": undefined,
   "check-name": "Airworthy",
 } as const;
 
@@ -299,7 +343,9 @@ interface Settings {
   readonly github?: GitHub;
   readonly event?: Event;
   readonly evidence?: readonly string[];
-  readonly inputs?: Partial<Pick<Parameters<typeof postReport.run>[0], "comment" | "new-comment" | "state" | "part">>;
+  readonly inputs?: Partial<
+    Pick<Parameters<typeof postReport.run>[0], "comment" | "new-comment" | "state" | "part" | "report">
+  >;
   /** Where the log goes. */
   readonly lines?: string[];
 }

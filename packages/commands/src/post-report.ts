@@ -1,10 +1,13 @@
 import { UserError, type Verdict } from "@airworthy/evidence";
-import type { Report } from "@airworthy/report";
+import type { Notice, ReportFile } from "@airworthy/report";
 import { type Annotation, defineCommand, list, type Outcome, type Ports, path, secret, text } from "@airworthy/runtime";
+import { annotateReport } from "./post-report/annotate-report.ts";
+import type { Origin } from "./post-report/describe-source.ts";
 import { findTarget, readEvent } from "./post-report/find-target.ts";
 import { type Publication, publish, type Settings } from "./post-report/publish.ts";
-import { type Origin, readReport } from "./post-report/read-report.ts";
+import { readReport } from "./post-report/read-report.ts";
 import { reportProblem, reportRunning } from "./post-report/report-without-evidence.ts";
+import { rereadReport } from "./post-report/reread-report.ts";
 import { POSTING_INPUTS, readSettings } from "./post-report/settings.ts";
 import { type WrittenReport, writeReport } from "./post-report/write-report.ts";
 import { REPORT_SECTIONS } from "./report-sections.ts";
@@ -22,17 +25,22 @@ const OUTPUTS = {
     "What became of the comment: created, updated, unchanged, not-wanted (by the input `comment`), stale (the pull request has a newer commit), outrun (a later run has reported), closed (the pull request was closed unmerged without one), not-permitted, or none (there is no pull request).",
   "comment-url": "The comment's address; empty without one.",
   "check-url": "The check run's address; empty without one.",
+  title: "The report's first line, such as `Not ready: 1 regression · 31 stable`.",
+  counts:
+    'How many checks of each standing there are, as JSON such as `{"regression":1,"stable":31}`; empty with `state: running`.',
+  report: "The path of report.json, which holds all of it for programs; empty with `state: running`.",
   markdown: "The path of report.md; empty with `state: running`.",
   page: "The path of report.html; empty with `state: running`.",
 } as const;
 
 export const postReport = defineCommand({
   name: "post-report",
-  summary: "Turn evidence into one report: pull-request comment, check run, job summary, Markdown and a web page.",
+  summary: "Turn evidence into one report: pull-request comment, check run, job summary, JSON and a web page.",
   permissions: [
     { scope: "pull-requests", access: "write", reason: "Writes the comment." },
     { scope: "checks", access: "write", reason: "Sets the check run." },
     { scope: "actions", access: "read", reason: "Under workflow_run: reads the artifacts of the triggering run." },
+    { scope: "contents", access: "read", reason: "With `history`: reads its ref." },
   ],
   triggers: ["pull_request", "workflow_run", "push", "issue_comment", "merge_group", "schedule", "workflow_dispatch"],
   writesEvidence: false,
@@ -45,7 +53,17 @@ export const postReport = defineCommand({
       .describe(
         "Collects evidence from the workflow artifacts of this name, in which * stands for any characters: of this run, or under workflow_run of the triggering run.",
       ),
-    output: path().default("airworthy-report").describe("The folder that report.md and report.html are written to."),
+    history: text()
+      .optional()
+      .describe(
+        "The branch or ref that record-history writes, such as airworthy-history: the report then has the trend of the headline metrics.",
+      ),
+    report: path()
+      .optional()
+      .describe("A report.json to show again, of this commit and a job that you trust, instead of reading evidence."),
+    output: path()
+      .default("airworthy-report")
+      .describe("The folder that report.json, report.md and report.html are written to."),
     ...POSTING_INPUTS,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's, which the runner resolves
     token: secret({ environment: "GITHUB_TOKEN", actionDefault: "${{ github.token }}" })
@@ -56,21 +74,28 @@ export const postReport = defineCommand({
   async run(inputs, ports) {
     const settings = readSettings(inputs, ports);
     const event = await readEvent(ports.env);
-    const target = await findTarget(event, inputs.token, ports);
+    const target = await findTarget(event, inputs, ports);
     const origin: Origin = { event, target };
     if (settings.isRunning) {
       const report = await reportRunning(origin, ports);
-      return { ...(await post(report, NO_FILES, { origin, settings, ports })), reasonCode: "running", summary: [] };
+      const posted = await post(report, NOT_WRITTEN, { origin, settings, ports });
+      return { ...posted, reasonCode: "running", summary: [] };
     }
     const report = await ports.log.group("Read evidence", async () => {
       try {
+        if (inputs.report !== undefined) return await rereadReport(inputs.report, origin, ports);
         return await readReport(inputs, origin, REPORT_SECTIONS, ports);
       } catch (error) {
         if (error instanceof UserError) await replaceReport(error, inputs.evidence, { origin, settings, ports });
         throw error;
       }
     });
-    return post(report, await writeReport(report, inputs.output, ports.cwd), { origin, settings, ports });
+    const written: Written = {
+      counts: JSON.stringify(countsOf(report)),
+      ...(await writeReport(report, inputs.output, ports.cwd)),
+    };
+    const outcome = await post(report, written, { origin, settings, ports });
+    return { ...outcome, annotations: [...annotateReport(report), ...outcome.annotations] };
   },
 });
 
@@ -82,31 +107,40 @@ interface Way {
   readonly ports: Ports;
 }
 
-const NO_FILES: WrittenReport = { markdown: "", page: "" };
+/** What there is of a report beside what is posted. */
+interface Written extends WrittenReport {
+  readonly counts: string;
+}
+
+const NOT_WRITTEN: Written = { counts: "", report: "", markdown: "", page: "" };
 const NOWHERE: Publication = { comment: "none", commentUrl: "", checkUrl: "", refusals: [] };
 
-function post(report: Report, files: WrittenReport, { origin, settings, ports }: Way): Promise<Reported> {
+function post(report: Notice, written: Written, { origin, settings, ports }: Way): Promise<Reported> {
   return ports.log.group("Post report", async () => {
     try {
-      return toOutcome(report, await publish(report, origin.target, settings, ports.log), files);
+      return toOutcome(report, await publish(report, origin.target, settings, ports.log), written);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return notPosted(toOutcome(report, NOWHERE, files), error);
+      return notPosted(toOutcome(report, NOWHERE, written), error);
     }
   });
 }
 
-function toOutcome(report: Report, publication: Publication, files: WrittenReport): Reported {
+function toOutcome(report: Notice, publication: Publication, written: Written): Reported {
   const { comment, commentUrl, checkUrl, refusals } = publication;
   return {
     verdict: report.verdict,
     reasonCode: REASON_CODES[report.verdict],
     headline: `${report.title}. ${report.headline}`,
-    outputs: { comment, "comment-url": commentUrl, "check-url": checkUrl, ...files },
+    outputs: { comment, "comment-url": commentUrl, "check-url": checkUrl, title: report.title, ...written },
     evidence: [],
     summary: report.blocks,
     annotations: refusals.map((message): Annotation => ({ level: "warning", message })),
   };
+}
+
+function countsOf({ counts }: ReportFile): Readonly<Record<string, number>> {
+  return Object.fromEntries(counts.map(({ standing, rows }) => [standing, rows]));
 }
 
 /** The report is kept for the summary, but whoever waits for the comment must learn that it is not coming. */

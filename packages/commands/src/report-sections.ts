@@ -1,4 +1,5 @@
 import { BEHAVIOR_TYPE, reportTestResult } from "@airworthy/behavior";
+import { CANARY_TYPE, reportCanary } from "@airworthy/canary";
 import { COMPARISON_TYPE, reportComparison } from "@airworthy/comparison";
 import type { Statement } from "@airworthy/evidence";
 import { BOM_PREDICATE, reportBom } from "@airworthy/model-card";
@@ -20,4 +21,5 @@ export const REPORT_SECTIONS: ReadonlyMap<string, SectionMaker> = new Map([
   [VERIFICATION_TYPE, reportVerification],
   [BEHAVIOR_TYPE, reportTestResult],
   [COMPARISON_TYPE, reportComparison],
+  [CANARY_TYPE, reportCanary],
 ]);

@@ -39,7 +39,13 @@ export async function record(
     reportProvenance(evidence.provenance.statement),
     reportBom(evidence.bom.statement),
   ];
-  const commit = source === null ? null : { sha: source.commit, url: commitUrl(source, readWorkflowRun(ports.env)) };
+  const context = {
+    tool: TOOL,
+    commit: source?.commit ?? null,
+    repository: repositoryPage(source, readWorkflowRun(ports.env)),
+    evidenceFiles: files.length,
+    words: PACKAGE_WORDS,
+  };
   const warned = scanned.verdict === "warn";
   return {
     verdict: warned ? "warn" : "pass",
@@ -54,12 +60,12 @@ export async function record(
       sarif: sarif.path,
     },
     evidence: files,
-    summary: composeReport(sections, { tool: TOOL, commit, evidenceFiles: files.length, words: PACKAGE_WORDS }).blocks,
+    summary: composeReport(sections, context).blocks,
     annotations: [],
   };
 }
 
-/** The commit's page, where it is one of the repository that the workflow runs in. */
-function commitUrl(source: Source, run: WorkflowRun | null): string | null {
-  return run?.commit === source.commit ? `${run.server}/${run.repository}/commit/${source.commit}` : null;
+/** The page of the repository that the workflow runs in, where the source is a commit of it. */
+function repositoryPage(source: Source | null, run: WorkflowRun | null): string | null {
+  return source !== null && run?.commit === source.commit ? `${run.server}/${run.repository}` : null;
 }

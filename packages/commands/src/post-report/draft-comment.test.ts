@@ -1,6 +1,6 @@
 import { sha256 } from "@airworthy/evidence";
 import type { MarkedText, PullRequest } from "@airworthy/github";
-import type { Block, Report } from "@airworthy/report";
+import type { Block, Notice } from "@airworthy/report";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MOST_PARTS } from "./comment-note.ts";
@@ -161,7 +161,7 @@ function write(before: readonly MarkedText[], change: Change): MarkedText {
   return { text: drafted.text, marker: { key: "airworthy", headSha, run, note: drafted.note } };
 }
 
-function reportOf(headline: string, rows = 0, cell = ""): Report {
+function reportOf(headline: string, rows = 0, cell = ""): Notice {
   const title = "Not ready: 1 regression";
   const blocks: Block[] = [
     { kind: "alert", tone: "caution", lines: [{ kind: "strong", text: title }, headline] },

@@ -7,7 +7,7 @@ import {
   type Run,
   type StickyComment,
 } from "@airworthy/github";
-import { type Block, COMMENT_BUDGET, type Report, renderMarkdown, type Text } from "@airworthy/report";
+import { type Block, COMMENT_BUDGET, type Notice, renderMarkdown, type Text } from "@airworthy/report";
 import { type CommentContext, layOut, readyToFold } from "./comment-layout.ts";
 import { type CommentMode, isWanted } from "./comment-mode.ts";
 import { formatNote, MOST_PARTS, notedTitle } from "./comment-note.ts";
@@ -23,7 +23,7 @@ export interface Posting {
   /** Whether a changed verdict gets a new comment: an edit notifies nobody. */
   readonly newOnChange: boolean;
   readonly isRunning: boolean;
-  readonly report: Report;
+  readonly report: Notice;
   /** Where the whole report is, for what does not fit. */
   readonly rest: Text;
   runUrl(run: Run): string | null;

@@ -7,6 +7,7 @@ import {
   type PullRequest,
   readEvent,
   readTrigger,
+  resolveNamedPull,
   resolvePullRequest,
   type WorkflowEvent,
 } from "@airworthy/github";
@@ -30,17 +31,30 @@ export type Target =
 /** Events whose GITHUB_SHA is the commit that they are about. */
 const OF_A_COMMIT: readonly string[] = ["schedule", "workflow_dispatch", "repository_dispatch", "release"];
 
-/** Finds the pull request of the workflow's event. Throws a UserError when the event is not what GitHub writes. */
+/** What the workflow says of where its report goes. */
+export interface Addressed {
+  readonly token: string | undefined;
+  /** The number of a pull request, where the workflow names one. */
+  readonly "pull-request": number | undefined;
+}
+
+/**
+ * Finds the pull request that the workflow names, else that of its event. Throws a UserError when the event is not what
+ * GitHub writes, or is about another pull request.
+ */
 export async function findTarget(
   event: WorkflowEvent | null,
-  token: string | undefined,
+  { token, "pull-request": number }: Addressed,
   ports: Ports,
 ): Promise<Target> {
   if (event === null) return { kind: "none", reason: "this is not a workflow of GitHub Actions" };
   if (token === undefined || token === "") return { kind: "none", reason: "there is no token" };
   const client = await createClient({ token, env: ports.env, log: ports.log, signal: ports.signal });
   try {
-    const resolution = await resolvePullRequest(event, client);
+    const resolution =
+      number === undefined
+        ? await resolvePullRequest(event, client)
+        : await resolveNamedPull(event, number, ports.env, client);
     if (resolution.kind === "pull") return { kind: "pull", client, pull: resolution.pull };
     const { reason, sha } = resolution;
     const headSha = sha ?? (OF_A_COMMIT.includes(event.name) ? ports.env["GITHUB_SHA"] : null);

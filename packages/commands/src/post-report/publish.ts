@@ -1,5 +1,5 @@
 import { type CheckedCommit, type CommentResult, GitHubProblem, setCheck, upsertComment } from "@airworthy/github";
-import { CHECK_BUDGET, capText, type Report, renderMarkdown } from "@airworthy/report";
+import { CHECK_BUDGET, capText, type Notice, renderMarkdown } from "@airworthy/report";
 import type { Log } from "@airworthy/runtime";
 import { type Posting, stickyComment } from "./draft-comment.ts";
 import type { Target } from "./find-target.ts";
@@ -35,7 +35,7 @@ const SAID = {
  * Posts a report as comment and check, the check even where the comment fails: an earlier run's must not stand for this
  * one. Throws a UserError unless all that is wrong is a missing permission.
  */
-export async function publish(report: Report, target: Target, settings: Settings, log: Log): Promise<Publication> {
+export async function publish(report: Notice, target: Target, settings: Settings, log: Log): Promise<Publication> {
   if (target.kind === "none") {
     log.info(`No comment and no check: ${target.reason}`);
     return { comment: "none", commentUrl: "", checkUrl: "", refusals: [] };
@@ -67,7 +67,7 @@ export async function publish(report: Report, target: Target, settings: Settings
 
 /** Asks nothing of GitHub where the comment cannot be wanted whatever stands there. */
 async function postComment(
-  report: Report,
+  report: Notice,
   { client, pull }: Target & { readonly kind: "pull" },
   settings: Settings,
 ): Promise<CommentResult> {
@@ -78,7 +78,7 @@ async function postComment(
 
 /** Without a pull request a check is a courtesy: a token that may not set it is no reason to warn. */
 async function publishCheck(
-  report: Report,
+  report: Notice,
   target: Target & { readonly kind: "commit" },
   settings: Settings,
   log: Log,
@@ -91,7 +91,7 @@ async function publishCheck(
 }
 
 function postCheck(
-  report: Report,
+  report: Notice,
   { client }: Target & { readonly kind: "pull" | "commit" },
   { owner, repo, headSha }: CheckedCommit,
   settings: Settings,

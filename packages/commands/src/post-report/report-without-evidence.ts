@@ -1,16 +1,16 @@
 import type { UserError } from "@airworthy/evidence";
 import { GitHubProblem } from "@airworthy/github";
-import { type Block, composeReport, type Report, type Text } from "@airworthy/report";
+import { type Block, composeReport, type Notice, type Text } from "@airworthy/report";
 import { type Ports, TOOL } from "@airworthy/runtime";
 import { findEvidence } from "../read-evidence.ts";
-import { findCommit, type Origin } from "./read-report.ts";
+import { describeSource, type Origin } from "./describe-source.ts";
 
 const COMMIT_DIGITS = 7;
 
 /** The report for while there is no result yet: nothing was shown, so nothing passes. */
-export async function reportRunning(origin: Origin, ports: Ports): Promise<Report> {
-  const commit = await findCommit(origin, ports);
-  const what = commit === null ? "" : ` for ${commit.sha.slice(0, COMMIT_DIGITS)}`;
+export async function reportRunning(origin: Origin, ports: Ports): Promise<Notice> {
+  const { commit } = await describeSource(origin, ports);
+  const what = commit === null ? "" : ` for ${commit.slice(0, COMMIT_DIGITS)}`;
   const title = `Running${what}`;
   const headline = "The result takes the place of this when it is there.";
   const blocks: readonly Block[] = [
@@ -28,8 +28,8 @@ export async function reportProblem(
   patterns: readonly string[],
   origin: Origin,
   ports: Ports,
-): Promise<Report> {
-  const composed = composeReport([], { tool: TOOL, commit: await findCommit(origin, ports), evidenceFiles: 0 });
+): Promise<Notice> {
+  const composed = composeReport([], { tool: TOOL, ...(await describeSource(origin, ports)), evidenceFiles: 0 });
   const [, ...rest] = composed.blocks;
   const isMissing = !(problem instanceof GitHubProblem) && (await hasNone(patterns, ports));
   const title = isMissing ? "No result: the job failed before reporting" : "No result: the evidence could not be read";

@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import { checkKey, type Run } from "@airworthy/github";
-import { choice, type InputValues, type Ports, text } from "@airworthy/runtime";
+import { choice, type InputValues, integer, type Ports, text } from "@airworthy/runtime";
 import { COMMENT_MODES } from "./comment-mode.ts";
 import type { Settings } from "./publish.ts";
 
@@ -25,6 +25,11 @@ export const POSTING_INPUTS = {
     .optional()
     .describe("This job's name in a comment that several jobs share: those with the same `key` and a `part` each."),
   key: text().default("airworthy").describe("Tells the comments of several reports on one pull request apart."),
+  "pull-request": integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
+    .optional()
+    .describe(
+      "The number of the pull request that gets the comment under schedule, workflow_dispatch, repository_dispatch, release and push, as for a rollout that goes on after it was merged; give `key` too, so that its own report stays. Under other events it must be the event's.",
+    ),
   "check-name": text()
     .default("Airworthy")
     .describe("The name of the check run, for branch rules to ask for; with a `part`, its name follows in brackets."),
