@@ -1,6 +1,6 @@
 import { type Block, renderMarkdown } from "@airworthy/report";
 import { beforeAll, expect, test } from "vitest";
-import { chart, RELIABILITY, ROC, SHARES } from "../../packages/report/test/charts.ts";
+import { chart, RELIABILITY, ROC, SHARES, TREND } from "../../packages/report/test/charts.ts";
 import { HOSTILE_NAMES } from "../../packages/report/test/hostile.ts";
 import { elementsOf, rendered, textOf } from "../../packages/report/test/rendered.ts";
 import { needProgram } from "./debian-packages.ts";
@@ -22,14 +22,18 @@ function diagramsIn(blocks: readonly Block[]): readonly string[] {
 }
 
 test("Mermaid draws each kind of chart that is given to it, with all its values, and names it", async () => {
-  const drawn = await drawDiagrams(diagramsIn([RELIABILITY, ROC, SHARES]), MERMAID);
+  const drawn = await drawDiagrams(diagramsIn([RELIABILITY, ROC, SHARES, TREND]), MERMAID);
   expect(drawn.map(({ error, title, bars, lines }) => ({ error, title, bars, lines }))).toEqual([
     { error: null, title: "Reliability", bars: 10, lines: 2 },
     { error: null, title: "Receiver operating characteristic", bars: 21, lines: 1 },
     { error: null, title: "Accuracy by source", bars: 3, lines: 0 },
+    { error: null, title: "Accuracy from version to version", bars: 0, lines: 1 },
   ]);
   expect(drawn[0]?.texts).toEqual(expect.arrayContaining(["confidence", "accuracy", "0.05", "0.95"]));
   expect(drawn[2]?.texts).toEqual(expect.arrayContaining(["percent", "yelp", "imdb", "amazon"]));
+  // Eleven versions of twelve have a value; their names have no room below an axis from 70 % to 80 %.
+  const along = "version, from 1 = 1.0.0 to 11 = 1.11.0";
+  expect(drawn[3]?.texts).toEqual(expect.arrayContaining(["percent", "70", "80", "1", "11", along]));
 });
 
 test("a chart of hostile names is drawn whole, each name a label of its own and nothing else", async () => {
@@ -50,6 +54,22 @@ test("a chart of hostile names is drawn whole, each name a label of its own and 
     expect(bars, diagrams[index]).toBe(3);
     expect(tags.filter((tag) => !DRAWN.includes(tag))).toEqual([]);
   }
+});
+
+test("a trend of hostile versions is one line over as many of them, numbered where their names have no room", async () => {
+  const trends = [3, 40].map((count) => {
+    const points = Array.from({ length: count }, (_, index) => {
+      const name = HOSTILE_NAMES[index % HOSTILE_NAMES.length] ?? "";
+      return { label: name, value: index % 7 === 6 ? null : -2 + index / 10 };
+    });
+    return chart({ shape: "trend", unit: "number", points });
+  });
+  const drawn = await drawDiagrams(diagramsIn(trends), MERMAID);
+  expect(drawn.map(({ error, bars, lines }) => [error, bars, lines])).toEqual([
+    [null, 0, 1],
+    [null, 0, 1],
+  ]);
+  for (const { tags } of drawn) expect(tags.filter((tag) => !DRAWN.includes(tag))).toEqual([]);
 });
 
 test("numbers of any size are read as what they are", async () => {

@@ -46,7 +46,8 @@ export async function drawDiagrams(sources: readonly string[], version: string):
   }
 }
 
-async function mermaidLibrary(version: string): Promise<string> {
+/** The path of the browser build of a version of Mermaid. */
+export async function mermaidLibrary(version: string): Promise<string> {
   const folder = join(tmpdir(), `airworthy-mermaid-${version}`);
   const library = join(folder, "node_modules", "mermaid", "dist", "mermaid.min.js");
   try {
