@@ -44,7 +44,7 @@ test.concurrent("a report that just fits is posted whole; with one more byte it 
     await using workspace = await createWorkspace(...evidence);
     await postReportStep(github, workspace, { run: { id: 1000 + index, attempt: 1 } });
     const body = github.state.comments[0]?.body ?? "";
-    expect(body.startsWith(rendered(evidence))).toBe(index === 0);
+    expect(body.startsWith(rendered(evidence, 1000 + index))).toBe(index === 0);
     expect(body.includes("rows shown")).toBe(index === 1);
   }
 });
@@ -75,8 +75,9 @@ function evidenceOf(titles: readonly string[]): Statement<BehaviorPredicate>[] {
   );
 }
 
-function rendered(evidence: readonly Statement[]): string {
+function rendered(evidence: readonly Statement[], runId = 1000): string {
   const repository = `https://github.com/${REPOSITORY}`;
-  const context = { tool: TOOL, commit: HEAD_SHA, repository, evidenceFiles: evidence.length };
+  const rerun = `gh run rerun ${runId} --repo ${REPOSITORY}`;
+  const context = { tool: TOOL, commit: HEAD_SHA, repository, rerun, evidenceFiles: evidence.length };
   return renderMarkdown(composeReport(evidence.map(reportTestResult), context).blocks).text;
 }

@@ -31,12 +31,9 @@ export async function describeSource({ event, target }: Origin, ports: Ports): P
   };
 }
 
-/** Events whose report is of one commit: of others each run's would differ by its number alone. */
-const OF_ONE_COMMIT: readonly string[] = ["pull_request", "pull_request_target", "workflow_run"];
-
 /** Of the workflow that made the evidence: under `workflow_run` the triggering one. */
 function rerunCommand(event: WorkflowEvent | null, env: Ports["env"]): string | null {
-  if (event === null || !OF_ONE_COMMIT.includes(event.name)) return null;
+  if (event === null) return null;
   const { GITHUB_SERVER_URL: server = GITHUB, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: ownRun } = env;
   const run = event.name === "workflow_run" ? String(readTrigger(event).run.id) : ownRun;
   if (repository === undefined || run === undefined || !PLAIN.test(repository) || !/^\d+$/.test(run)) return null;

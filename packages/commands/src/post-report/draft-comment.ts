@@ -32,6 +32,8 @@ export interface Posting {
 /** Longer than a job takes between reading the comment and writing it, when GitHub does not make it wait. */
 const SETTLE_MS = 2_000;
 const JITTER_MS = 1_500;
+/** The number in the command that `describeSource` makes. */
+const RERUN = /(?<=`gh run rerun )\d+(?= --repo )/g;
 
 /** The comment that says it: nothing newer is overwritten, and of the other parts nothing is lost. */
 export function stickyComment(posting: Posting, pull: PullRequest): StickyComment {
@@ -65,10 +67,15 @@ function draftComment(posting: Posting, pull: PullRequest, { before, now }: Ther
   const written = [...kept, readyToFold(partOf(posting, pull, mine))];
   const fitted = fitBodies(written, context, (room) => bodyOf(posting, pull, now, room));
   const text = layOut(fitted, context);
-  if (text === before[0]?.text && !isOutdated) return "unchanged";
+  if (saysTheSame(text, before[0]?.text) && !isOutdated) return "unchanged";
   const draft = { text, note: formatNote(fitted) };
   const isOther = !isRunning && mine?.result && mine.result.verdict !== verdict;
   return posting.newOnChange && isOther ? { ...draft, supersede: (url) => superseded(url, title) } : draft;
+}
+
+/** Whichever run of a commit is run again, it does the same: that another is named is no reason to write. */
+function saysTheSame(text: string, before: string | undefined): boolean {
+  return before?.replaceAll(RERUN, "") === text.replaceAll(RERUN, "");
 }
 
 /** Whether a later run has spoken, or this run already with its result. */
