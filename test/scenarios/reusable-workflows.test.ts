@@ -2,6 +2,7 @@ import { mkdir, mkdtempDisposable, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { exampleEntry, exampleVersion } from "../../packages/history/src/testing/example-entry.ts";
 import {
   addCommit,
   type Event,
@@ -96,11 +97,15 @@ async function gate({ github, checkout, folder }: Fork, inputs: Readonly<Record<
 }
 
 /** As GitHub runs what follows: on the default branch, which is not even checked out. */
-function report({ github, folder }: Fork, { conclusion }: { conclusion: string | null }): Promise<WorkflowRun> {
+function report(
+  { github, folder }: Fork,
+  { conclusion }: { conclusion: string | null },
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<WorkflowRun> {
   const ended = workflowRunEvent(FORK, { id: 900, attempt: 1, conclusion });
   const event = conclusion === null ? changed(ended, { action: "requested" }) : ended;
   const env = environment(github, folder, "1000");
-  return callWorkflow("report-model.yml", { inputs: {}, checkout: folder, folder, env, event });
+  return callWorkflow("report-model.yml", { inputs, checkout: folder, folder, env, event });
 }
 
 function changed({ name, payload }: Event, change: object): Event {
@@ -140,7 +145,12 @@ test.concurrent(
     expect(github.requests.filter(({ status }) => status === 403)).toEqual([]);
     expect([github.state.comments, github.state.checks]).toEqual([[], []]);
 
-    const second = await report(fork, first);
+    const lines = ["1", "2"].map((digit) =>
+      JSON.stringify(exampleEntry({ candidate: exampleVersion(digit, "reviews"), commit: digit.repeat(40) })),
+    );
+    const history = addCommit(github.state, { files: { "history/2026-03.jsonl": lines.join("\n") } });
+    github.state.refs.set("refs/heads/airworthy-history", history);
+    const second = await report(fork, first, { history: "airworthy-history" });
     expect(second.outputs).toMatchObject({ verdict: "fail", "comment-url": expect.stringContaining("/pull/8#") });
     const [comment] = github.state.comments;
     const digest = first.jobs.get("evidence")?.[0]?.steps.get("package")?.outputs["digest"] ?? "";
@@ -148,6 +158,7 @@ test.concurrent(
     expect(comment?.body).toContain(digest.slice(0, "sha256:".length + 12));
     expect(comment?.body).toContain("negation");
     expect(comment?.body).toContain("accuracy");
+    expect(comment?.body).toContain("Trend of 1 metric over 3 versions");
     expect(comment?.body).not.toContain("may be missing");
     // What is to be run again is the run that makes the evidence.
     expect(comment?.body).toContain("gh run rerun 900 ");

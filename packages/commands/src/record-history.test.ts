@@ -121,10 +121,37 @@ describe.concurrent("on GitHub", () => {
     await using workspace = await createWorkspace(behaviorEvidence());
     await step(github, workspace, { event: pullRequestEvent() });
     await step(github, workspace, { event: workflowRunEvent(), env: { GITHUB_RUN_ID: "1001" } });
-    expect(entries(github).map(({ line, commit }) => [line, commit])).toEqual([
-      ["pull/7", HEAD_SHA],
-      ["pull/7", HEAD_SHA],
+    // The run that made the evidence, whichever recorded it.
+    expect(entries(github).map(({ line, commit, run }) => [line, commit, run?.id])).toEqual([
+      ["pull/7", HEAD_SHA, 1000],
+      ["pull/7", HEAD_SHA, 900],
     ]);
+    const again = await step(github, workspace, { event: workflowRunEvent(), env: { GITHUB_RUN_ID: "1002" } });
+    expect(again.outputs.entry).toBe("already-there");
+  });
+
+  test("after a run, the line is the branch only where it ran what the branch has", async () => {
+    await using github = await startGitHub();
+    await using workspace = await createWorkspace(behaviorEvidence());
+    const main = { sha: PUSHED, ref: "main", repository: REPOSITORY };
+    // A pull request of main itself, such as into a branch of releases.
+    const pull = { number: 9, state: "open", head: main } as const;
+    github.state.pulls.push(pull);
+    for (const [id, event] of [
+      [1, "push"],
+      [2, "pull_request"],
+    ] as const) {
+      await step(github, workspace, { event: workflowRunEvent(pull, { id, attempt: 1, event }) });
+    }
+    github.state.pulls.pop();
+    // Both are listed with the default branch, and may have run the code of a fork.
+    for (const [id, event] of [
+      [3, "issue_comment"],
+      [4, "workflow_run"],
+    ] as const) {
+      await step(github, workspace, { event: workflowRunEvent(pull, { id, attempt: 1, event }) });
+    }
+    expect(entries(github).map(({ line }) => line)).toEqual(["main", "pull/9", null, null]);
   });
 
   test("a fork's branch of the name main is not taken for ours", async () => {

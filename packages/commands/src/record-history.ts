@@ -61,7 +61,7 @@ async function read(inputs: InputValues<typeof RECORDING_INPUTS>, origin: Origin
   const circumstances = {
     commit: examined.commit,
     line: inputs.line || examined.line,
-    run: event?.run ?? null,
+    run: examined.run,
     recordedOn: ports.now().toISOString(),
     tool: TOOL,
   };

@@ -2,3 +2,4 @@ export type { Ancestor } from "./ancestors.ts";
 export { GitProblem } from "./problem.ts";
 export { type GitRefChange, type GitRefState, type GitRefStore, openRefStore } from "./ref-store.ts";
 export { type GitRepository, MOST_FILE_BYTES, openRepository } from "./repository.ts";
+export { readWorkState, type WorkState } from "./work-state.ts";

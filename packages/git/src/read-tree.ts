@@ -3,6 +3,7 @@ import { shown } from "./names.ts";
 import { GitProblem } from "./problem.ts";
 import type { GitRefState } from "./ref-store.ts";
 import type { TreeItem, TreeLister } from "./tree-listing.ts";
+import { decodeUtf8 } from "./utf8.ts";
 
 const FILE_MODES = ["100644", "100755"];
 
@@ -38,15 +39,7 @@ export function readTree(git: Git, list: TreeLister, commit: string | null): Pic
       }
       const content = await git.run(["cat-file", "blob", object], { most: size });
       if (content.code !== 0) throw new GitProblem("failed", `${where} is not in the clone: ${content.stderr}`);
-      return decode(content.stdout, where);
+      return decodeUtf8(content.stdout, where);
     },
   };
-}
-
-function decode(bytes: Uint8Array, where: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new GitProblem("failed", `${where} is no UTF-8`, { cause });
-  }
 }

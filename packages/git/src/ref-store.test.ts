@@ -1,4 +1,5 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createGitFolder, type GitFolder } from "../../../test/harness/git-repository.ts";
@@ -93,6 +94,66 @@ test("a ref that was only fetched is gone on with, not begun anew", async () => 
   const commit = await state.commit(change({ "history/2026-03.jsonl": "{}\n" }));
   expect(at.git("rev-list", REF)).toBe(`${commit}\n${fetched}`);
   expect(at.git("rev-parse", "refs/remotes/origin/airworthy-history")).toBe(fetched);
+});
+
+test("what was fetched since the last writing is gone on with, so that it can be pushed", async () => {
+  await using at = await createGitFolder();
+  const first = await (await open(at)).commit(change({ a: "1" }));
+  const second = await (await open(at)).commit(change({ a: "2" }));
+  at.git("update-ref", "refs/remotes/origin/airworthy-history", second ?? "");
+  at.git("update-ref", REF, first ?? "");
+  const third = await (await open(at)).commit(change({ a: "3" }));
+  expect(at.git("rev-list", REF)).toBe([third, second, first].join("\n"));
+  // What was written here since is not thrown away.
+  expect((await open(at)).tip).toBe(third);
+});
+
+test("a ref that is broken, or points to no commit that is here, is neither taken for none nor waited for", async () => {
+  await using at = await createGitFolder();
+  const commit = await at.commit({ a: "1" });
+  at.git("tag", "--annotate", "--message=t", "t");
+  at.git("update-ref", "refs/airworthy/tag", at.git("rev-parse", "t"));
+  await expect(open(at, "refs/airworthy/tag")).rejects.toThrow("it points to a tag");
+  at.git("update-ref", REF, commit);
+  const file = join(at.path, ".git", ...REF.split("/"));
+  for (const content of ["", `${"1".repeat(40)}\n`]) {
+    await writeFile(file, content);
+    await expect(open(at)).rejects.toMatchObject({ kind: "failed", message: expect.stringContaining("is no commit") });
+  }
+});
+
+test("a ref that somebody is writing right now counts as moved", async () => {
+  await using at = await createGitFolder();
+  const state = await open(at);
+  await mkdir(join(at.path, ".git", "refs", "heads"), { recursive: true });
+  await writeFile(join(at.path, ".git", `${REF}.lock`), "");
+  await expect(state.commit(change({ a: "1" }))).resolves.toBeNull();
+});
+
+test("a name that is no UTF-8 stops it: written back it would be another", async () => {
+  await using at = await createGitFolder();
+  const blob = await at.commit({ a: "1" }).then(() => at.git("rev-parse", "HEAD:a"));
+  const name = Buffer.from([0x78, 0xe9]);
+  const input = Buffer.concat([Buffer.from(`100644 blob ${blob}\t`), name, Buffer.from("\0")]);
+  const tree = execFileSync("git", ["mktree", "-z"], { cwd: at.path, input, encoding: "utf8" }).trim();
+  at.git("update-ref", REF, at.git("commit-tree", tree, "-m", "x"));
+  await expect((await open(at)).commit(change({ b: "1" }))).rejects.toThrow(/A name in the tree .* is no UTF-8/);
+});
+
+test("no hook of the repository runs", async () => {
+  await using at = await createGitFolder();
+  await at.commit({ a: "1" });
+  const hook = join(at.path, ".git", "hooks", "reference-transaction");
+  await mkdir(join(hook, ".."), { recursive: true });
+  await writeFile(hook, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  await expect((await open(at)).commit(change({ a: "1" }))).resolves.toMatch(/^[0-9a-f]{40}$/);
+});
+
+test("a bare repository is refused in words", async () => {
+  await using at = await createGitFolder();
+  at.git("init", "--quiet", "--bare", "bare.git");
+  const opening = openRefStore(join(at.path, "bare.git"), REF, surroundings);
+  await expect(opening).rejects.toThrow(/in a bare repository; one with a work tree is needed/);
 });
 
 test("a branch that is checked out is refused", async () => {

@@ -9,7 +9,7 @@ import { type TreeChange, writeTree } from "./write-tree.ts";
 /** A tree of text files that a ref of a local repository points to. Every method throws a GitProblem, or the signal's reason. */
 export interface GitRefStore {
   readonly ref: string;
-  /** The ref as it stands now; where it is not here but was fetched of `origin`, as it stood there. */
+  /** The ref as it stands now; as it stood when it was fetched of `origin`, where that is further on or it is not here. */
   open(): Promise<GitRefState>;
 }
 
@@ -32,10 +32,11 @@ export interface GitRefChange extends TreeChange {
 const OURS = ["user.name=airworthy", "user.email=airworthy@users.noreply.github.com", "commit.gpgSign=false"].flatMap(
   (setting) => ["-c", setting],
 );
+const BRANCHES = "refs/heads/";
 const ORIGIN = "refs/remotes/origin/";
 
 /** How git says that the ref is no longer what it was, or that somebody is writing it right now. */
-const MOVED = /but expected|reference already exists|unable to resolve reference|\.lock': File exists/;
+const MOVED = /but expected|reference already exists|unable to resolve reference '[^']*'$|\.lock': File exists/m;
 
 /**
  * Opens a ref of the repository that a folder is in. Neither the work tree nor the index is touched. Throws a GitProblem where
@@ -63,14 +64,25 @@ interface Tip {
 
 async function findTip(git: Git, ref: string): Promise<Tip> {
   const here = await resolve(git, ref);
-  if (here !== null) return { tip: here, expected: here };
-  const fetched = ref.replace("refs/heads/", ORIGIN);
-  return { tip: fetched === ref ? null : await resolve(git, fetched), expected: null };
+  const fetched = ref.startsWith(BRANCHES) ? await resolve(git, ORIGIN + ref.slice(BRANCHES.length)) : null;
+  if (here === null || fetched === null) return { tip: here ?? fetched, expected: here };
+  // On top of what is behind, the next push would be refused.
+  const { code } = await git.run(["merge-base", "--is-ancestor", here, fetched]);
+  return { tip: code === 0 ? fetched : here, expected: here };
 }
 
+/** Null where there is no such ref; what is broken, or points to something else than a commit here, is not taken for none. */
 async function resolve(git: Git, ref: string): Promise<string | null> {
-  const run = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
-  return run.code === 0 ? run.stdout.toString("utf8").trim() : null;
+  const run = await git.run(["for-each-ref", "--format=%(refname) %(objecttype) %(objectname)", ref]);
+  const lines = run.stdout.toString("utf8").split("\n");
+  const [, type, sha = ""] = lines.map((line) => line.trim().split(" ")).find(([name]) => name === ref) ?? [];
+  const isBroken = run.code !== 0 || /broken ref/.test(run.stderr);
+  if (type === undefined && !isBroken) return null;
+  if (type === "commit" && !isBroken) return sha;
+  const why = isBroken ? run.stderr : `it points to a ${type}`;
+  throw new GitProblem("failed", `${ref} is no commit in the clone: ${why}`, {
+    remedy: "Fetch it anew, or delete it.",
+  });
 }
 
 function stateOf(git: Git, ref: string, { tip, expected }: Tip): GitRefState {

@@ -49,6 +49,7 @@ const GUARDS = [
     "core.hooksPath=/dev/null",
     "protocol.allow=never",
     "log.showSignature=false",
+    "advice.graftFileDeprecated=false",
     "credential.helper=",
   ].flatMap((setting) => ["-c", setting]),
 ];

@@ -12,5 +12,10 @@ export function textOf({ code, stdout, stderr }: GitRun, folder: string): string
       remedy: `Run: git config --global --add safe.directory ${JSON.stringify(folder)}`,
     });
   }
+  if (/cannot use bare repository/.test(stderr)) {
+    throw new GitProblem("failed", `${folder} is in a bare repository; one with a work tree is needed`, {
+      remedy: "Run it in a clone, or in what `git worktree add` makes of it.",
+    });
+  }
   throw new GitProblem("failed", `git failed with exit code ${code}: ${stderr}`);
 }

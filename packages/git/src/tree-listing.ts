@@ -1,5 +1,6 @@
 import type { Git } from "./git.ts";
 import { GitProblem } from "./problem.ts";
+import { decodeUtf8 } from "./utf8.ts";
 
 /** An entry of a tree: a file, a folder, or something else, such as a link. */
 export interface TreeItem {
@@ -38,7 +39,7 @@ async function listTree(git: Git, tree: string): Promise<readonly TreeItem[]> {
       remedy: "A partial clone lacks contents; fetch it without a filter.",
     });
   }
-  const lines = stdout.toString("utf8").split("\0");
+  const lines = decodeUtf8(stdout, `A name in the tree ${tree}`).split("\0");
   return lines.filter((line) => line !== "").map(parseItem);
 }
 

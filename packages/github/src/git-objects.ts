@@ -72,7 +72,11 @@ export function gitObjects(client: GitHubClient, at: Repository, commit: string 
 
   async function askItems(sha: string): Promise<readonly Item[]> {
     const { tree, truncated } = await ask(treeSchema, { route: TREE, parameters: { ...at, tree_sha: sha } });
-    if (truncated) throw new UserError(`GitHub lists only part of the tree ${sha}: it has too many files`);
+    if (truncated) {
+      throw new UserError(`GitHub lists only part of the tree ${sha}: it has too many files`, {
+        remedy: "Work on the ref in a clone, or delete it and begin it anew.",
+      });
+    }
     return tree;
   }
 

@@ -109,3 +109,23 @@ test("a file of more bytes than allowed, or that is no UTF-8, is not read", asyn
   github.state.refs.set(REF, "d".repeat(40));
   await expect((await open(github)).read("latin", 99)).rejects.toThrow(/is no UTF-8/);
 });
+
+test("a tree of which GitHub lists only part, and a text that comes in part, are errors, never what is there", async () => {
+  const sha = "a".repeat(40);
+  const item = { path: "a", mode: "100644", type: "blob", sha, size: 10 };
+  const answers = (truncated: boolean): Readonly<Record<string, unknown>> => ({
+    ref: { ref: REF, object: { type: "commit", sha } },
+    commits: { tree: { sha } },
+    trees: { tree: [item], truncated },
+    blobs: { encoding: "base64", content: Buffer.from("123456789").toString("base64") },
+  });
+  const missing = () => Promise.reject(new Error("only requests are made here"));
+  const stateWhere = (truncated: boolean) => {
+    const request = async ({ route }: { readonly route: string }) => answers(truncated)[route.split("/")[5] ?? ""];
+    const client = { request, list: () => expect.unreachable(), download: missing, graphql: missing };
+    return remoteRefStore(client, repository, REF).open();
+  };
+  await expect((await stateWhere(true)).list("")).rejects.toThrow(/lists only part of the tree/);
+  await expect((await stateWhere(false)).list("")).resolves.toEqual(["a"]);
+  await expect((await stateWhere(false)).read("a", 10)).rejects.toThrow("GitHub sent 9 of 10 bytes");
+});

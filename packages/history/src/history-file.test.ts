@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatEntry, monthOf, monthsOf, parseHistory, pathOf } from "./history-file.ts";
+import { formatEntry, MOST_FILE_BYTES, monthOf, monthsOf, parseHistory, pathOf } from "./history-file.ts";
 import { exampleEntry, exampleVersion } from "./testing/example-entry.ts";
 
 describe("a month's file", () => {
@@ -56,15 +56,25 @@ describe("a month's file", () => {
     expect(() => parseHistory(line({ verdikt: "pass" }), "x")).toThrow(/verdikt: unknown field; did you mean verdict/);
     expect(() => parseHistory(line({ verdict: undefined }), "x")).toThrow(/verdict: missing/);
     expect(() => parseHistory(line({ verdict: "great" }), "x")).toThrow(/verdict/);
+    // ISO 8601, but a time that Date does not know: it would be in no order, and be pruned whatever the day.
+    expect(() => parseHistory(line({ recordedOn: "2026-03-01T00:00:00+05" }), "x")).toThrow(/recordedOn: .* ISO 8601/);
     const metric = { name: "accuracy", value: null, unit: "rate", better: "higher" };
     expect(() => parseHistory(line({ metrics: [metric] }), "x")).toThrow(/metrics\.0\.value/);
   });
 
   test("has bounds: of lines, and of a line's characters", () => {
-    expect(() => parseHistory("\n".repeat(60_000), "x")).toThrow(/more than 50000 lines/);
+    expect(() => parseHistory("\n".repeat(90_000), "x")).toThrow(/more than 80000 lines/);
     expect(() => parseHistory(JSON.stringify("x".repeat(300_000)), "x")).toThrow(/line 1, has 300002 characters/);
     const long = exampleEntry({ candidate: exampleVersion(null, "x".repeat(300_000)) });
     expect(() => formatEntry(long)).toThrow(/its names are too long/);
+  });
+
+  test("of the shortest entries has fewer lines than may be read, when it is full", () => {
+    const { candidate } = exampleEntry();
+    const none = { baseline: null, commit: null, line: null, run: null, evidence: [], metrics: [] };
+    const shortest = exampleEntry({ ...none, candidate: { ...candidate, name: "", version: null }, title: "x" });
+    const line = formatEntry({ ...shortest, recordedOn: "2026-03-15T12:00:00Z" });
+    expect(MOST_FILE_BYTES / (line.length + 1)).toBeLessThan(80_000);
   });
 
   test("may have been checked out with other line ends", () => {

@@ -1,12 +1,10 @@
 export { type Circumstances, entriesOf, type Reading } from "./entries-of.ts";
-export { ENTRY_VERSION, entrySchema, type HistoryEntry } from "./entry.ts";
+export type { HistoryEntry } from "./entry.ts";
 export { EVIDENCE_FOLDER, evidencePath } from "./evidence-path.ts";
-export { HISTORY_FOLDER, MOST_FILE_BYTES as MOST_HISTORY_BYTES, parseHistory } from "./history-file.ts";
+export { parseHistory } from "./history-file.ts";
 export { parseRef, refuseDefaultBranch } from "./parse-ref.ts";
 export { readPruneDate } from "./prune-date.ts";
-export { type Extent, readEntries } from "./read-entries.ts";
+export { readEntries } from "./read-entries.ts";
 export { type Recorded, type Recording, record } from "./record.ts";
 export type { RefChange, RefState, RefStore } from "./ref-store.ts";
-export type { TrendNow } from "./series.ts";
 export { trendFolds } from "./trend.ts";
-export { type Pause, untilWritten } from "./until-written.ts";

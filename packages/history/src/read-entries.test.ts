@@ -27,6 +27,17 @@ test("a month beyond the wanted entries is not read, not even where it is broken
   await expect(readEntries(await store.open(), all)).rejects.toThrow("history/2026-02.jsonl, line 1,");
 });
 
+test("pull requests, however many, do not crowd out what was recorded of branches", async () => {
+  const branch = at("2026-02-01T00:00:00Z");
+  const pulls = [1, 2, 3].map((day) => exampleEntry({ line: "pull/12", recordedOn: `2026-03-0${day}T00:00:00Z` }));
+  const nobody = exampleEntry({ line: null, recordedOn: "2026-03-04T00:00:00Z" });
+  const store = memoryStore({
+    "history/2026-02.jsonl": lines(branch),
+    "history/2026-03.jsonl": lines(...pulls, nobody),
+  });
+  await expect(readEntries(await store.open(), { ...all, entries: 2 })).resolves.toEqual([branch, pulls[2], nobody]);
+});
+
 test("only the model that is asked for is given, whatever it is called", async () => {
   const odd = exampleEntry({ candidate: exampleVersion("1", "__proto__") });
   const store = memoryStore({ "history/2026-03.jsonl": lines(exampleEntry(), odd) });

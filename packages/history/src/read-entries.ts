@@ -1,10 +1,12 @@
 import type { HistoryEntry } from "./entry.ts";
 import { HISTORY_FOLDER, MOST_FILE_BYTES, monthsOf, parseHistory, pathOfMonth } from "./history-file.ts";
+import { isBranch } from "./is-branch.ts";
 import type { RefState } from "./ref-store.ts";
 
 /** How much of a history is read at most, newest first. */
 export interface Extent {
   readonly months: number;
+  /** Of branches; and as many of pull requests, however many were recorded: they are not to crowd out the branches. */
   readonly entries: number;
   /** The name of the model that the entries speak of; null for every model. */
   readonly model: string | null;
@@ -17,13 +19,22 @@ export interface Extent {
 export async function readEntries(state: RefState, extent: Extent): Promise<readonly HistoryEntry[]> {
   if (state.tip === null) return [];
   const months = monthsOf(await state.list(HISTORY_FOLDER)).slice(-extent.months);
-  const found: HistoryEntry[] = [];
+  let found: readonly HistoryEntry[] = [];
   for (const month of months.toReversed()) {
-    if (found.length >= extent.entries) break;
+    if (found.filter(({ line }) => isBranch(line)).length >= extent.entries) break;
     const path = pathOfMonth(month);
     const entries = parseHistory((await state.read(path, MOST_FILE_BYTES)) ?? "", path);
-    found.unshift(...entries.filter(({ candidate }) => extent.model === null || candidate.name === extent.model));
+    const ofModel = entries.filter(({ candidate }) => extent.model === null || candidate.name === extent.model);
+    found = newest([...ofModel, ...found], extent.entries);
   }
+  return found;
+}
+
+/** So many entries of branches, and as many others, oldest first. */
+function newest(entries: readonly HistoryEntry[], most: number): readonly HistoryEntry[] {
   // Writers that wait for each other do not write in the order of their clocks.
-  return found.toSorted((a, b) => Date.parse(a.recordedOn) - Date.parse(b.recordedOn)).slice(-extent.entries);
+  const sorted = entries.toSorted((a, b) => Date.parse(a.recordedOn) - Date.parse(b.recordedOn));
+  const groups = Map.groupBy(sorted, ({ line }) => isBranch(line));
+  const kept = new Set([...groups.values()].flatMap((group) => group.slice(-most)));
+  return sorted.filter((entry) => kept.has(entry));
 }

@@ -1,5 +1,5 @@
 import { UserError } from "@airworthy/evidence";
-import { appendEntry } from "./append-entry.ts";
+import { appendEntries } from "./append-entries.ts";
 import type { HistoryEntry } from "./entry.ts";
 import { evidencePath } from "./evidence-path.ts";
 import { formatEntry, HISTORY_FOLDER, MOST_FILE_BYTES, monthsOf, pathOf } from "./history-file.ts";
@@ -55,13 +55,10 @@ async function attempt(store: RefStore, { entries, kept, pruneBefore }: Recordin
 
 async function appendAll(state: RefState, { files }: Draft, entries: readonly HistoryEntry[]): Promise<number> {
   let appended = 0;
-  for (const entry of entries) {
-    const path = pathOf(entry.recordedOn);
-    const before = files.get(path) ?? (await state.read(path, MOST_FILE_BYTES)) ?? "";
-    const { text, isNew } = appendEntry(before, entry, path);
-    if (!isNew) continue;
-    files.set(path, text);
-    appended++;
+  for (const [path, ofMonth] of Map.groupBy(entries, ({ recordedOn }) => pathOf(recordedOn))) {
+    const { text, count } = appendEntries((await state.read(path, MOST_FILE_BYTES)) ?? "", ofMonth, path);
+    if (count > 0) files.set(path, text);
+    appended += count;
   }
   return appended;
 }

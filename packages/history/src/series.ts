@@ -1,6 +1,7 @@
 import type { VersionRef } from "@airworthy/evidence";
 import type { HeadlineMetric, Unit } from "@airworthy/report";
 import type { HistoryEntry } from "./entry.ts";
+import { isBranch } from "./is-branch.ts";
 
 /** The version that is reported now: the last point of each trend. */
 export interface TrendNow {
@@ -33,14 +34,20 @@ const LEAST_EARLIER = 2;
 const SHORT_DIGITS = 7;
 
 /**
- * The entries that a trend may go through, oldest first: of the same model; of the main line where it has any; each commit
- * once, at the place of its first run and with the values of its last; without what is reported now.
+ * The entries that a trend may go through, oldest first: of the same model; of the main line where it has any, else of
+ * branches, else of pull requests; each commit once, at the place of its first run and with the values of its last; without
+ * what is reported now.
  */
 export function comparableEntries(entries: readonly HistoryEntry[], now: TrendNow): readonly HistoryEntry[] {
   const ofModel = entries.filter(({ candidate }) => candidate.name === now.candidate.name);
   const ofMain = ofModel.filter(({ line }) => line !== null && line === now.mainLine);
+  const ofBranches = ofModel.filter(({ line }) => isBranch(line));
   const byVersion = new Map<string, HistoryEntry>();
-  for (const entry of ofMain.length > 0 ? ofMain : ofModel) byVersion.set(versionKey(entry), entry);
+  for (const entry of [ofMain, ofBranches, ofModel].find((entries) => entries.length > 0) ?? []) {
+    const key = versionKey(entry);
+    const known = byVersion.get(key);
+    if (known === undefined || !isLaterRun(known, entry)) byVersion.set(key, entry);
+  }
   byVersion.delete(versionKey(now));
   return [...byVersion.values()];
 }
@@ -70,6 +77,11 @@ function oneSeries(earlier: readonly HistoryEntry[], metric: HeadlineMetric, now
 
 function valueIn({ metrics }: HistoryEntry, { name, unit }: HeadlineMetric): number | null {
   return metrics.find((metric) => metric.name === name && metric.unit === unit)?.value ?? null;
+}
+
+/** Whether `a` is of a later run than `b`, although it was recorded before: an early attempt may end last. */
+function isLaterRun({ run: a }: HistoryEntry, { run: b }: HistoryEntry): boolean {
+  return a !== null && b !== null && (a.id > b.id || (a.id === b.id && a.attempt > b.attempt));
 }
 
 type Version = Pick<HistoryEntry, "candidate" | "commit">;

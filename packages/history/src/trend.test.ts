@@ -86,6 +86,18 @@ describe("the versions of a trend", () => {
     expect(values(off, { ...NOW, mainLine: null })).toEqual([0.7, 0.9, 0.8]);
   });
 
+  test("are never a pull request's where there is any branch's, also where nobody knows the main line", () => {
+    const entries = [run("1", 0.7), run("2", 0.9), run("8", 0.1, { line: "pull/8" }), run("9", 0.1, { line: null })];
+    for (const mainLine of [null, "trunk"]) expect(values(entries, { ...NOW, mainLine })).toEqual([0.7, 0.9, 0.8]);
+  });
+
+  test("have the values of the last run, also where an earlier one ended after it", () => {
+    const late = run("2", 0.1, { run: { id: 1000, attempt: 1 } });
+    const rerun = run("2", 0.9, { run: { id: 1000, attempt: 2 } });
+    expect(values([run("1", 0.7), rerun, late])).toEqual([0.7, 0.9, 0.8]);
+    expect(values([run("1", 0.7), late, rerun])).toEqual([0.7, 0.9, 0.8]);
+  });
+
   test("have each commit once, in its place and with its last value", () => {
     expect(values([run("1", 0.5), run("2", 0.9), run("1", 0.7)])).toEqual([0.7, 0.9, 0.8]);
   });

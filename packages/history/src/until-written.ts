@@ -31,6 +31,7 @@ export async function untilWritten<T>(attempt: () => Promise<T | null>, patience
     await patience.pause(random.next() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** count));
   }
   throw new UserError(`${patience.what}: others wrote first, ${MOST_ATTEMPTS} times in a row`, {
-    remedy: "Run the job again, or record from fewer jobs at once.",
+    remedy:
+      "Run the job again, or record from fewer jobs at once. In a clone, delete the ref's .lock file if a git that was killed left it.",
   });
 }

@@ -14,6 +14,8 @@ export interface EndedRun {
   readonly attempt: number;
   /** "success" unless given. */
   readonly conclusion?: string | null;
+  /** What started it; "pull_request" unless given. */
+  readonly event?: string;
 }
 
 const OPEN_PULL: StoredPull = {
@@ -46,7 +48,7 @@ export function workflowRunEvent(pull: StoredPull = OPEN_PULL, run: EndedRun = {
     id: run.id,
     run_attempt: run.attempt,
     conclusion: run.conclusion === undefined ? "success" : run.conclusion,
-    event: "pull_request",
+    event: run.event ?? "pull_request",
     head_sha: pull.head.sha,
     head_branch: pull.head.ref,
     head_repository: { full_name: pull.head.repository },

@@ -17,7 +17,10 @@ const names = v.optional(
   [],
 );
 
-const stepSchema = v.object({
+/** What changes nothing here: names, machines, limits of time, and the shell, which is bash throughout. */
+const passedOver = v.exactOptional(v.unknown());
+
+const stepSchema = v.strictObject({
   id: v.exactOptional(v.string()),
   name: v.exactOptional(v.string()),
   if: v.exactOptional(v.string()),
@@ -25,25 +28,34 @@ const stepSchema = v.object({
   run: v.exactOptional(v.string()),
   with: texts,
   env: texts,
+  shell: v.exactOptional(v.literal("bash")),
 });
 
-const jobSchema = v.object({
+const jobSchema = v.strictObject({
+  name: passedOver,
+  "runs-on": passedOver,
+  "timeout-minutes": passedOver,
+  concurrency: passedOver,
   needs: names,
   if: v.exactOptional(v.string()),
   outputs: texts,
   permissions: v.record(v.string(), v.string()),
-  strategy: v.exactOptional(v.object({ matrix: v.record(v.string(), v.string()) })),
+  strategy: v.exactOptional(
+    v.strictObject({ "fail-fast": v.literal(false), matrix: v.record(v.string(), v.string()) }),
+  ),
   steps: v.array(stepSchema),
 });
 
-const workflowSchema = v.object({
-  on: v.object({
-    workflow_call: v.object({
+const workflowSchema = v.strictObject({
+  name: v.string(),
+  permissions: v.strictObject({}),
+  on: v.strictObject({
+    workflow_call: v.strictObject({
       inputs: v.record(
         v.string(),
-        v.object({ description: v.string(), type: v.picklist(["string", "number", "boolean"]), default: scalar }),
+        v.strictObject({ description: v.string(), type: v.picklist(["string", "number", "boolean"]), default: scalar }),
       ),
-      outputs: v.record(v.string(), v.object({ value: v.string() })),
+      outputs: v.record(v.string(), v.strictObject({ description: v.string(), value: v.string() })),
     }),
   }),
   jobs: v.record(v.string(), jobSchema),
@@ -53,7 +65,7 @@ export type Workflow = v.InferOutput<typeof workflowSchema>;
 export type Job = v.InferOutput<typeof jobSchema>;
 export type Step = v.InferOutput<typeof stepSchema>;
 
-/** Reads a reusable workflow of this repository; throws where it has what the harness does not know how to run. */
+/** Reads a reusable workflow of this repository; throws where it has a key that the harness does not know how to run. */
 export async function readWorkflow(name: string): Promise<Workflow> {
   const text = await readFile(join(REPOSITORY, ".github", "workflows", name), "utf8");
   return v.parse(workflowSchema, parse(text));

@@ -13,8 +13,8 @@ export interface HistoryPlace {
 }
 
 /**
- * What was recorded of a model, or of every model with null: the newest 500 entries of 24 months, oldest first; none where there
- * is no such ref. Throws a UserError where the history cannot be read or relied on.
+ * What was recorded of a model, or of every model with null: of 24 months the newest 500 entries of branches and as many of pull
+ * requests, oldest first; none where there is no such ref. Throws a UserError where the history cannot be read or relied on.
  */
 export async function readHistory(
   { ref, remote }: HistoryPlace,
