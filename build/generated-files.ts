@@ -4,7 +4,7 @@ import type { Command } from "@airworthy/runtime";
 import { actionManifest } from "./action-manifest.ts";
 import { actionTables, catalogue, replaceBetween } from "./readme-tables.ts";
 
-export interface GeneratedFile {
+interface GeneratedFile {
   /** Relative to the repository, with forward slashes. */
   readonly path: string;
   readonly content: string;

@@ -12,21 +12,22 @@ import {
   exampleRun,
   exampleSite,
 } from "../../packages/site/src/example-site.ts";
+import { slugOf } from "../../packages/site/src/slug.ts";
 import { LOOKS, openBrowser, violationsOf } from "./reports/browser.ts";
 
 const HOSTILE = '"><img src=x onerror="document.title=1"> @team `a|b` \u202E';
 const VERSIONS = 12;
 
-/** Three models, one with a hostile name; a version with all that a page can have. */
+/** Three models, one with a hostile name; one whose names show nothing; a version with all that a page can have. */
 const site = buildSite(
   exampleSite({
     title: "Octo models",
-    runs: ["sentiment", "acme/toxicity", HOSTILE].flatMap((name, model) =>
+    runs: ["sentiment", "acme/toxicity", HOSTILE, " "].flatMap((name, model) =>
       Array.from({ length: VERSIONS }, (_, index) => {
-        const version = `1.${index}.0`;
+        const version = name.trim() === "" ? " ".repeat(index) : `1.${index}.0`;
         const verdict = (["pass", "warn", "fail", "inconclusive", "error"] as const)[(index + model) % 5] ?? "pass";
         const metrics = [exampleMetric(0.7 + index / 100), exampleMetric(0.6 + Math.sin(index) / 20, HOSTILE)];
-        const baseline = index === 0 ? null : exampleRef(`1.${index - 1}.0`, name);
+        const baseline = index === 0 ? null : exampleRef(name.trim() === "" ? "" : `1.${index - 1}.0`, name);
         return exampleRun(version, index + 1, { candidate: exampleRef(version, name), baseline, verdict, metrics });
       }),
     ),
@@ -45,6 +46,7 @@ const PAGES = [
   "index.html",
   "models/sentiment/index.html",
   `models/sentiment/1.0.0-${digits("1.0.0")}/index.html`,
+  `models/${slugOf(" ")}/${slugOf("  ")}-${exampleRef("  ", " ").sha256.slice(0, 12)}/index.html`,
   "404.html",
 ];
 
@@ -130,8 +132,10 @@ describe("the search", () => {
     await box.fill("<img");
     await expect.poll(() => list.locator("a").count()).toBe(VERSIONS + 1);
     expect(await list.locator("img").count()).toBe(0);
-    await box.fill("nothing of that name");
-    await expect.poll(() => list.innerText()).toBe("Nothing found");
+    for (const words of ["nothing of that name", "index.html"]) {
+      await box.fill(words);
+      await expect.poll(() => list.innerText()).toBe("Nothing found");
+    }
     await page.keyboard.press("Escape");
     expect(await box.inputValue()).toBe("");
     expect(await list.isVisible()).toBe(false);
@@ -159,7 +163,7 @@ test("on paper the search and the ways through the site are left out, and nothin
   await using opened = await open(PAGES[2] ?? "", { viewport: { width: 800, height: 900 } });
   const { page } = opened;
   await page.emulateMedia({ media: "print" });
-  expect(await page.locator(".search").isVisible()).toBe(false);
+  for (const way of [".search", ".crumbs", ".contents"]) expect(await page.locator(way).isVisible(), way).toBe(false);
   expect(await page.locator("h1").isVisible()).toBe(true);
   const scrolling =
     "[...document.querySelectorAll('main *')].filter((one) => getComputedStyle(one).overflowX === 'auto')";

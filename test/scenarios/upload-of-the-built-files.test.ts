@@ -20,8 +20,8 @@ const UNPACKING = { entries: 100, bytes: 64 * 1024 * 1024 };
 
 interface Ended {
   readonly exitCode: number | null;
-  /** The last line, as JSON; the artifact client writes its log before it. */
-  readonly outcome: string | undefined;
+  /** All of standard output, one JSON object: the artifact client's log goes elsewhere. */
+  readonly answer: string;
 }
 
 type Refuse = (recorded: RecordedRequest) => Refusal | null;
@@ -44,7 +44,7 @@ async function packageModel(face: keyof typeof FACES, cwd: string, env: Record<s
   const child = spawn(process.execPath, argv, { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
   const exited = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
   const [exitCode, stdout] = await Promise.all([exited, text(child.stdout)]);
-  return { exitCode, outcome: stdout.trimEnd().split("\n").at(-1) };
+  return { exitCode, answer: stdout };
 }
 
 function environment(github: GitHub, gateway: Gateway, home: string): Record<string, string> {
@@ -92,6 +92,7 @@ test("the built files upload by the requests that whole packages make, though th
   };
   const [built, whole] = await Promise.all([upload("built", busyOnce()), upload("whole", busyOnce())]);
   expect(built.exitCode).toBe(0);
+  expect(JSON.parse(built.answer)).toMatchObject({ command: "package-model", verdict: "pass" });
   expect(built.requests).toEqual(whole.requests);
   expect(built.requests.filter((line) => line.includes("comp=block&"))).toHaveLength(4);
   const [packaged, evidence] = built.archives;
@@ -107,8 +108,10 @@ test("what the storage refuses is told in the same words", async () => {
       : null;
   const [built, whole] = await Promise.all([upload("built", refuse), upload("whole", refuse)]);
   expect(built.exitCode).toBe(2);
-  expect(built.outcome).toContain('"package\\" could not be uploaded: Signature & time do not match.');
-  expect(built.outcome).toBe(whole.outcome);
+  expect(JSON.parse(built.answer)).toMatchObject({
+    headline: expect.stringContaining('"package" could not be uploaded: Signature & time do not match.'),
+  });
+  expect(built.answer).toBe(whole.answer);
 });
 
 function storageError(code: string, message: string): string {

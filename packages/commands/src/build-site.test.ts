@@ -11,8 +11,12 @@ import { buildSite } from "./build-site.ts";
 
 const NOW = new Date("2026-02-01T12:00:00Z");
 
-function build(cwd: string, inputs: Partial<Parameters<typeof buildSite.run>[0]> = {}) {
-  const env = { PATH: process.env["PATH"], HOME: cwd };
+function build(
+  cwd: string,
+  inputs: Partial<Parameters<typeof buildSite.run>[0]> = {},
+  given: Readonly<Record<string, string>> = {},
+) {
+  const env = { PATH: process.env["PATH"], HOME: cwd, ...given };
   return buildSite.run(
     {
       evidence: ["airworthy-evidence/*.json"],
@@ -103,6 +107,15 @@ describe("the history on a git ref", () => {
     expect(await page(folder.path, "2.0.0", "a")).toContain("Not ready: 1 regression");
   });
 
+  test("a file that is given and kept too is shown once, as it was called", async () => {
+    const folders = { [`evidence/${sha256(tested)}.json`]: tested };
+    await using folder = await historyFolder([{ ...entry, evidence: [kept] }], folders);
+    await mkdir(join(folder.path, "airworthy-evidence"));
+    await writeFile(join(folder.path, "airworthy-evidence", "behavior.json"), tested);
+    await build(folder.path);
+    expect((await page(folder.path, "2.0.0", "a")).match(/download="[^"]*"/g)).toEqual(['download="behavior.json"']);
+  });
+
   test("whoever changed kept evidence does not get it shown", async () => {
     const changed = { ...entry, evidence: [kept] };
     await using folder = await historyFolder([changed], { [`evidence/${sha256(tested)}.json`]: `${tested} ` });
@@ -110,6 +123,18 @@ describe("the history on a git ref", () => {
     expect(await readdir(join(folder.path, "site"))).not.toContain("evidence");
     expect(await page(folder.path, "1.4.0", "b")).toContain("not kept");
   });
+});
+
+test.each([
+  ["a fork", { full_name: "mallory/models" }, "mallory/models"],
+  ["a repository that is gone", null, "gone"],
+])("artifacts of a run for %s are not published", async (_, repository, words) => {
+  await using space = await workspace({ "behavior.json": tested });
+  const event = join(space.path, "event.json");
+  const run = { id: 7, run_attempt: 1, head_sha: "c".repeat(40), conclusion: "success", head_branch: "main" };
+  await writeFile(event, JSON.stringify({ workflow_run: { ...run, head_repository: repository } }));
+  const env = { GITHUB_EVENT_NAME: "workflow_run", GITHUB_EVENT_PATH: event, GITHUB_REPOSITORY: "octo-org/models" };
+  await expect(build(space.path, { artifacts: "evidence-*", token: "t" }, env)).rejects.toThrow(words);
 });
 
 test("a site of the last run is replaced, a folder of somebody's is not", async () => {

@@ -1,17 +1,16 @@
 import { resolve } from "node:path";
-import { UserError } from "@airworthy/evidence";
-import { downloadArtifacts, readEvent } from "@airworthy/github";
+import { sha256, UserError } from "@airworthy/evidence";
 import { formatCounted } from "@airworthy/report";
 import { type Annotation, defineCommand, list, type Ports, path, secret, TOOL, text } from "@airworthy/runtime";
 import type { Site, SiteInput } from "@airworthy/site";
 import { draftFolder } from "@airworthy/storage";
 import { DEFAULT_REF } from "./history/open-store.ts";
-import { artifactRun } from "./post-report/find-target.ts";
 import { findEvidence, readEvidence } from "./read-evidence.ts";
 import { REPORT_SECTIONS } from "./report-sections.ts";
 import { readKeptHistory } from "./site/kept-history.ts";
 import { openHistory } from "./site/open-history.ts";
 import { readPackages } from "./site/read-packages.ts";
+import { siteArtifacts } from "./site/site-artifacts.ts";
 import { siteEvidence } from "./site/site-evidence.ts";
 
 /** Says of a folder that it is a site of ours, which the next one may take the place of. */
@@ -96,26 +95,25 @@ export const buildSite = defineCommand({
 type Inputs = Parameters<(typeof buildSite)["run"]>[0];
 
 async function gather(inputs: Inputs, ports: Ports, problems: UserError[]): Promise<SiteInput> {
-  const event = await readEvent(ports.env);
-  const { artifacts: pattern, token } = inputs;
-  const downloaded = pattern ? await downloadArtifacts({ pattern, run: artifactRun(event, token) }) : [];
+  const { artifacts, token } = inputs;
+  const downloaded = artifacts ? await siteArtifacts(artifacts, token, ports) : [];
   const local = await findEvidence(inputs.evidence, ports.cwd, true);
   const given = await readEvidence([...local, ...downloaded]);
   const packages = await readPackages(inputs.packages ?? [], REPORT_SECTIONS, ports.cwd);
   const history = await readKeptHistory(await openHistory(inputs.history, token, ports), ports.log);
-  const files = [...given, ...packages.evidence, ...history.evidence];
-  const shown = files.map((file) => siteEvidence(file, REPORT_SECTIONS, (problem) => problems.push(problem)));
+  // The same file may come from several places; what it was called when it was given tells the most.
+  const found = [...history.evidence, ...packages.evidence, ...given];
+  const files = [...new Map(found.map((file) => [sha256(file.text), file])).values()];
   ports.log.info(`${formatCounted(files.length, "evidence file")}, ${formatCounted(history.entries.length, "run")}`);
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = ports.env;
   return {
-    title: inputs.title ?? repository?.split("/")[1] ?? "Models",
+    title: inputs.title?.trim() || repository?.split("/")[1] || "Models",
     tool: TOOL,
     now: ports.now().toISOString(),
     repository: server && repository ? `${server}/${repository}` : null,
     address: inputs.url ?? null,
     runs: history.entries,
-    // The same file may come as a file, attached to its package, and from the history.
-    evidence: [...new Map(shown.map((file) => [file.sha256, file])).values()],
+    evidence: files.map((file) => siteEvidence(file, REPORT_SECTIONS, (problem) => problems.push(problem))),
     cards: packages.cards,
   };
 }

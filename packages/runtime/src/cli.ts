@@ -16,7 +16,7 @@ export async function runCli(
   commands: readonly Command[],
   options: { adapters?: Adapters; host?: Host } = {},
 ): Promise<void> {
-  const host = options.host ?? processHost();
+  const host = options.host ?? processHost({ ownsOutput: true });
   const [first, second] = host.argv;
   const asksHelp = first === "help" || first === "--help" || first === "-h";
   const verb = asksHelp ? second : first;

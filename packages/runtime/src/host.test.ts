@@ -28,6 +28,20 @@ test("an answer that standard output does not take is no success, and a failure 
   expect(onHost("host.stdout.write('answer'); await host.exit(3);", "stdout").status).toBe(3);
 });
 
+test("what libraries say on standard output does not come between an answer's bytes", () => {
+  const program = `
+    import { Worker } from "node:worker_threads";
+    import { processHost } from ${JSON.stringify(HOST)};
+    const host = processHost({ ownsOutput: true });
+    process.stdout.write("written\\n");
+    console.log("logged");
+    await new Promise((resolve) => new Worker("console.log('threaded')", { eval: true }).on("exit", resolve));
+    host.stdout.write("answer");
+    await host.exit(0);`;
+  const run = spawnSync(process.execPath, ["--input-type=module", "--eval", program], { encoding: "utf8" });
+  expect(run).toMatchObject({ status: 0, stdout: "answer", stderr: "written\nlogged\nthreaded\n" });
+});
+
 test("notes that standard error does not take change nothing", () => {
   const run = onHost("host.stderr.write('note'); host.stdout.write('answer'); await host.exit(0);", "stderr");
   expect(run.status).toBe(0);

@@ -26,9 +26,14 @@ export interface Output {
 /** As for bad input: where the output was to go is the user's choice. */
 const OUTPUT_LOST = 2;
 
-/** The process that this code runs in. */
-export function processHost(): Host {
+/**
+ * The process that this code runs in. With `ownsOutput` standard output takes what the host writes and nothing else: what
+ * libraries say there, as @actions/artifact does, goes to standard error.
+ */
+export function processHost({ ownsOutput = false } = {}): Host {
   const { stdout, stderr } = process;
+  const write = stdout.write.bind(stdout);
+  if (ownsOutput) stdout.write = stderr.write.bind(stderr);
   let lost: NodeJS.ErrnoException | undefined;
   stdout.on("error", (error) => {
     lost = error;
@@ -39,8 +44,8 @@ export function processHost(): Host {
     argv: process.argv.slice(2),
     env: { ...process.env },
     cwd: process.cwd(),
-    stdout: output(stdout),
-    stderr: output(stderr),
+    stdout: output(stdout, write),
+    stderr: output(stderr, stderr.write.bind(stderr)),
     now: () => new Date(),
     onInterrupt: (listener) => {
       process.on("SIGINT", listener);
@@ -53,13 +58,13 @@ export function processHost(): Host {
     },
     exit: async (code) => {
       process.exitCode = code;
-      await flushed(stdout);
+      await flushed(write);
       // `airworthy … | head` closes the pipe early: the rest is not read, which is no failure of the run.
       if (lost !== undefined && lost.code !== "EPIPE") {
         stderr.write(`error: standard output cannot be written: ${lost.message}\n`);
         process.exitCode = code === 0 ? OUTPUT_LOST : code;
       }
-      await flushed(stderr);
+      await flushed(stderr.write.bind(stderr));
       // Explicit, since a keep-alive socket would hold the process for minutes; without an argument, so that an exit
       // code that was set to a failure meanwhile is kept.
       process.exit();
@@ -67,7 +72,9 @@ export function processHost(): Host {
   };
 }
 
-function output(stream: NodeJS.WriteStream): Output {
+type Write = NodeJS.WriteStream["write"];
+
+function output(stream: NodeJS.WriteStream, write: Write): Output {
   return {
     isTerminal: stream.isTTY === true,
     get columns() {
@@ -75,11 +82,11 @@ function output(stream: NodeJS.WriteStream): Output {
       return stream.isTTY === true && stream.columns > 0 ? stream.columns : undefined;
     },
     write: (text) => {
-      stream.write(text);
+      write(text);
     },
   };
 }
 
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.write("", () => resolve()));
+function flushed(write: Write): Promise<void> {
+  return new Promise((resolve) => write("", () => resolve()));
 }

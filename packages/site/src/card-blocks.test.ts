@@ -41,6 +41,11 @@ test("a table keeps its sides and escaped bars; one without titles is a list of 
   expect(list?.kind === "list" && list.items.map(plainText)).toEqual(["Version: 1.0"]);
 });
 
+test("a heading without words is left out, a link without words is called by its address", () => {
+  expect(page("# \n## #\n### &#32;\ntext")).toBe("<p>text</p>");
+  expect(page("[ ](https://example.org)")).toBe('<p><a href="https://example.org/">https://example.org</a></p>');
+});
+
 test("comments are left out, and what they hold", () => {
   expect(page("a\n<!-- airworthy:begin details -->\nb\n\n<!-- one\ntwo --> \nc")).toBe("<p>a</p>\n<p>b</p>\n<p>c</p>");
 });
@@ -86,6 +91,23 @@ test("no card brings markup, a script or a link that may not be linked to the pa
       expect(left).not.toMatch(/[<>]/);
     }),
   );
+});
+
+test("a paragraph is shown whole, however long it is", () => {
+  const sentence = "It is a classifier of reviews. ";
+  for (const times of [25, 200]) {
+    const text = sentence.repeat(times).trim();
+    expect(page(text)).toBe(`<p>${text}</p>`);
+    expect(page(`*${text}* 😀`)).toContain("reviews.");
+  }
+});
+
+test("what would try every way to end a heading, a table or a link is read in one go", () => {
+  const [spaces, link, image] = [" ".repeat(100_000), "[a](".repeat(1_000), "![](".repeat(1_000)];
+  const squeezed = (card: string) => page(card).replace(/ +/g, " ");
+  expect(squeezed(`# a${spaces}x #${spaces}`)).toBe("<h2>a x</h2>");
+  expect(squeezed(`a|b\n${spaces}|x`)).toBe("<p>a|b |x</p>");
+  for (const text of [link, image]) expect(page(text)).toBe(`<p>${text}</p>`);
 });
 
 test("takes no longer than its length allows, whatever it holds", () => {

@@ -1,10 +1,12 @@
-import type { Block, Column, Text } from "@airworthy/report";
+import { type Block, type Column, plainText, type Text } from "@airworthy/report";
 import { cardText } from "./card-text.ts";
 
 const FENCE = /^ {0,3}(?<fence>`{3,}|~{3,})\s*(?<language>[^\s`]*)/;
-const HEADING = /^ {0,3}(?<signs>#{1,6})\s+(?<text>.*?)(?:\s+#+)?\s*$/;
+const HEADING = /^ {0,3}(?<signs>#{1,6})\s(?<text>.*)$/s;
+/** The signs that may close a heading. */
+const CLOSING = /(?:^|\s)#+$/;
 const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s+(?<text>.*)$/;
-const DELIMITERS = /^\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$/;
+const DELIMITER = /^:?-+:?$/;
 
 /**
  * A model card's Markdown as blocks of a report: headings, paragraphs, lists, tables, code, and the front matter as code.
@@ -39,7 +41,7 @@ export function cardBlocks(card: string): readonly Block[] {
       blocks.push({ kind: "code", text, language });
     } else if (HEADING.test(line)) {
       at++;
-      blocks.push(heading(line));
+      blocks.push(...heading(line));
     } else if (isTable(lines, at)) blocks.push(table(take((other) => !other.includes("|"))));
     else if (ITEM.test(line)) blocks.push(list(take((other) => other.trim() === "" || starts(other))));
     else blocks.push(paragraph([line, ...rest(take)]));
@@ -58,9 +60,10 @@ function starts(line: string): boolean {
 }
 
 function isTable(lines: readonly string[], at: number): boolean {
-  return (
-    lines[at]?.includes("|") === true && lines[at + 1]?.includes("|") === true && DELIMITERS.test(lines[at + 1] ?? "")
-  );
+  const [head, next] = [lines[at], lines[at + 1]];
+  if (head?.includes("|") !== true || next?.includes("|") !== true) return false;
+  const delimiters = cellsOf(next);
+  return delimiters.length > 0 && delimiters.every((cell) => DELIMITER.test(cell));
 }
 
 function frontMatter(lines: readonly string[]): Block {
@@ -68,11 +71,13 @@ function frontMatter(lines: readonly string[]): Block {
   return { kind: "fold", summary: "Metadata", blocks: [code] };
 }
 
-/** The page has headings of its own above these. */
-function heading(line: string): Block {
+/** The page has headings of its own above these; one that says nothing is left out. */
+function heading(line: string): readonly Block[] {
   const { signs = "", text = "" } = HEADING.exec(line)?.groups ?? {};
-  if (signs.length <= 2) return { kind: "heading", level: 4, text: cardText(text) };
-  return { kind: "paragraph", text: { kind: "strong", text: cardText(text) } };
+  const words = cardText(text.trim().replace(CLOSING, "").trimEnd());
+  if (plainText(words).trim() === "") return [];
+  if (signs.length <= 2) return [{ kind: "heading", level: 4, text: words }];
+  return [{ kind: "paragraph", text: { kind: "strong", text: words } }];
 }
 
 function paragraph(lines: readonly string[]): Block {

@@ -37,10 +37,24 @@ describe("a model's versions", () => {
     expect(new Set(model?.versions.map(({ folder }) => folder)).size).toBe(2);
   });
 
+  test("keep their pages apart where one has no version and another is called so", () => {
+    const sha256 = "a".repeat(64);
+    const other = `${"a".repeat(12)}${"b".repeat(52)}`;
+    const refs = [null, "unnamed", ""].flatMap((version) => [
+      { ...exampleRef(version), sha256 },
+      { ...exampleRef(version), sha256: other },
+    ]);
+    const [model] = catalogueOf(exampleSite({ runs: refs.map((candidate) => exampleRun("", 1, { candidate })) }));
+    expect(new Set(model?.versions.map(({ folder }) => folder)).size).toBe(refs.length);
+    expect(model?.versions.filter(({ label }) => label === "a".repeat(12))).toHaveLength(4);
+  });
+
   test("the latest is the newest that is more than proposed", () => {
-    const runs = [exampleRun("1.0.0", 1), exampleRun("1.1.0", 2, { line: "pull/7" })];
-    expect(catalogueOf(exampleSite({ runs }))[0]?.latest.label).toBe("1.0.0");
-    expect(catalogueOf(exampleSite({ runs: runs.slice(1) }))[0]?.latest.label).toBe("1.1.0");
+    for (const line of ["pull/7", null]) {
+      const runs = [exampleRun("1.0.0", 1), exampleRun("1.1.0", 2, { line })];
+      expect(catalogueOf(exampleSite({ runs }))[0]?.latest.label).toBe("1.0.0");
+      expect(catalogueOf(exampleSite({ runs: runs.slice(1) }))[0]?.latest.label).toBe("1.1.0");
+    }
   });
 
   test("come from evidence alone, too", () => {
@@ -53,7 +67,7 @@ test("models may be called anything", () => {
   const names = ["__proto__", "constructor", "", "../..", "con", "CON", "a/b", "a+b", "日本", "<script>"];
   const runs = names.map((name) => exampleRun("1", 1, { candidate: exampleRef("1", name) }));
   const models = catalogueOf(exampleSite({ runs }));
-  expect(models.map(({ name }) => name)).toEqual(names.toSorted());
+  expect(models.map(({ name }) => name)).toEqual(names.toSorted().map((name) => name || "(no name)"));
   expect(new Set(models.map(({ folder }) => folder)).size).toBe(names.length);
 });
 

@@ -2,6 +2,7 @@ import { compareCodePoints, type VersionRef } from "@airworthy/evidence";
 import type { HeadlineMetric } from "@airworthy/report";
 import { currentEvidence } from "./current-evidence.ts";
 import type { SiteEvidence, SiteInput, SiteRun } from "./input.ts";
+import { versionLabel } from "./page-parts.ts";
 import { slugOf } from "./slug.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
@@ -32,11 +33,14 @@ export interface Version {
   readonly metrics: readonly HeadlineMetric[];
   /** When something was last found of it, in ISO 8601; null where nobody knows. */
   readonly lastOn: string | null;
-  /** Examined for pull requests alone. */
+  /** Examined for pull requests alone, or for nobody knows what, as a fork's commit is without its pull request. */
   readonly isProposed: boolean;
 }
 
-export const SHORT_DIGITS = 12;
+const SHORT_DIGITS = 12;
+
+/** A link must have a text. */
+const NAMELESS = "(no name)";
 
 /** The models in the order of their names, each with its versions: all that runs and evidence speak of as candidates. */
 export function catalogueOf({ runs, evidence, tool }: SiteInput): readonly Model[] {
@@ -56,7 +60,7 @@ export function catalogueOf({ runs, evidence, tool }: SiteInput): readonly Model
     const [first, ...others] = versions.toSorted(newestFirst);
     if (first === undefined) return [];
     const latest = [first, ...others].find(({ isProposed }) => !isProposed) ?? first;
-    return [{ name, folder, versions: [first, ...others], latest }];
+    return [{ name: name.trim() || NAMELESS, folder, versions: [first, ...others], latest }];
   });
 }
 
@@ -73,11 +77,11 @@ function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return found;
 }
 
-/** Version and digest; the whole digest where another version's page has the short one's name already. */
+/** Version, if it has one, and digest; the whole digest where another version's page has the short one's name already. */
 function freeSlug({ version, sha256 }: VersionRef, taken: Set<string>): string {
-  const start = version === null ? "unnamed" : slugOf(version);
-  const short = `${start}-${sha256.slice(0, SHORT_DIGITS)}`;
-  const slug = taken.has(short) ? `${start}-${sha256}` : short;
+  const start = version === null ? "" : `${slugOf(version)}-`;
+  const short = `${start}${sha256.slice(0, SHORT_DIGITS)}`;
+  const slug = taken.has(short) ? `${start}${sha256}` : short;
   taken.add(slug);
   return slug;
 }
@@ -91,7 +95,7 @@ function versionOf(gathered: Gathered, folder: string, tool: SiteInput["tool"]):
   const current = currentEvidence(runs, evidence);
   return {
     ref,
-    label: ref.version ?? ref.sha256.slice(0, SHORT_DIGITS),
+    label: versionLabel(ref, SHORT_DIGITS),
     folder,
     runs,
     evidence,
@@ -99,13 +103,14 @@ function versionOf(gathered: Gathered, folder: string, tool: SiteInput["tool"]):
     standing: standingOf(runs, current, tool),
     metrics: metricsOf(runs, current),
     lastOn: runs[0]?.recordedOn ?? evidence[0]?.madeOn ?? null,
-    isProposed: runs.length > 0 && runs.every(({ line }) => line?.startsWith("pull/") === true),
+    isProposed: runs.length > 0 && runs.every(({ line }) => line === null || line.startsWith("pull/")),
   };
 }
 
 function metricsOf(runs: readonly SiteRun[], current: readonly SiteEvidence[]): readonly HeadlineMetric[] {
   const recorded = runs.find(({ metrics }) => metrics.length > 0)?.metrics;
-  const found = recorded ?? current.flatMap(({ section }) => section.metrics ?? []);
+  const all = recorded ?? current.flatMap(({ section }) => section.metrics ?? []);
+  const found = all.filter(({ name }) => name.trim() !== "");
   return [...new Map(found.toReversed().map((metric) => [metric.name, metric])).values()].reverse();
 }
 

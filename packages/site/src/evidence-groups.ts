@@ -10,16 +10,15 @@ export interface EvidenceGroup {
 
 /** Each part of the way, by words in the types of its predicates; what none of them takes is of the first. */
 const GROUPS = [
-  { id: "tests", title: "Tests and comparisons", words: /(?!)/ },
-  { id: "rollouts", title: "Rollouts", words: /\b(?:canary|rollout|exposure)\b/ },
-  { id: "promotions", title: "Promotions", words: /\b(?:promotion|approval|gate)\b/ },
+  { id: "tests", title: "Tests and comparisons", words: null },
+  { id: "rollouts", title: "Rollouts", words: /canary/ },
   { id: "verification", title: "Verification", words: /verification/ },
-  { id: "package", title: "Package and origin", words: /\b(?:model-package|provenance|safety-scan|bom|spdx)\b/ },
+  { id: "package", title: "Package and origin", words: /\b(?:model-package|provenance|safety-scan|bom)\b/ },
 ] as const;
 
 /** The evidence by parts of the way, in the order of the page; parts without any are left out. */
 export function groupEvidence(evidence: readonly SiteEvidence[]): readonly EvidenceGroup[] {
-  const byId = Map.groupBy(evidence, ({ type }) => GROUPS.find(({ words }) => words.test(type))?.id ?? GROUPS[0].id);
+  const byId = Map.groupBy(evidence, ({ type }) => GROUPS.find(({ words }) => words?.test(type))?.id ?? GROUPS[0].id);
   return GROUPS.flatMap(({ id, title }) => {
     const found = byId.get(id);
     return found === undefined ? [] : [{ id, title, evidence: found }];

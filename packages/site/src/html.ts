@@ -1,6 +1,12 @@
 import { capText, makeVisible } from "@airworthy/report";
 import { escapeHtml } from "@airworthy/report/page";
 
+/**
+ * More than a path of the site's own has. A name's characters take up to twelve bytes each when they are shown, and it stands
+ * in many places of a page, which is to stay below 500 kB whatever things are called.
+ */
+const NAME_CHARACTERS = 250;
+
 /** Markup that may be written as it is. */
 export class Html {
   readonly markup: string;
@@ -25,6 +31,11 @@ function markupOf(place: Place): string {
   if (place === null) return "";
   if (place instanceof Html) return place.markup;
   if (typeof place === "number") return String(place);
-  if (typeof place === "string") return escapeHtml(makeVisible(capText(place)));
+  if (typeof place === "string") return escapeHtml(makeVisible(capText(place, NAME_CHARACTERS)));
   return place.map(markupOf).join("");
+}
+
+/** Untrusted text that may be longer than a name, such as a headline. */
+export function sentence(text: string): Html {
+  return new Html(escapeHtml(makeVisible(capText(text))));
 }

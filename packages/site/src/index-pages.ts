@@ -4,11 +4,11 @@ import { type Html, html } from "./html.ts";
 import type { SiteInput } from "./input.ts";
 import type { Page } from "./page-frame.ts";
 import { badge, day } from "./page-parts.ts";
-import { type Part, partFile, partsOf } from "./paging.ts";
+import { partFile, partsOf } from "./paging.ts";
 import { partLinks } from "./part-links.ts";
 import { type Series, seriesOf } from "./series.ts";
 import { sparkline } from "./sparkline.ts";
-import { table } from "./table.ts";
+import { table, tableRow } from "./table.ts";
 
 /** As many as a row has room for. */
 const SHOWN_METRICS = 3;
@@ -26,20 +26,19 @@ const COLUMNS = [
 export function indexPages(models: readonly Model[], { title }: Pick<SiteInput, "title">): readonly Page[] {
   const versions = models.reduce((sum, model) => sum + model.versions.length, 0);
   const summary = `${formatCounted(models.length, "model")}, ${formatCounted(versions, "version")}`;
-  return partsOf(models).map((part) => ({
+  return partsOf(models.map(modelRow)).map((part) => ({
     path: partFile(part.number),
     title: part.number === 1 ? title : `Models, part ${part.number}`,
     crumbs: part.number === 1 ? [] : [{ text: `Models, part ${part.number}`, path: null }],
     content: html`<h1>${title}</h1>
 <p class="quiet">${summary}. Each with its package, its evidence, what it was compared with and how it did.</p>
-${modelsTable(part)}
+${models.length === 0 ? html`<p>There is no model yet.</p>` : table("Models", COLUMNS, part.rows)}
 ${partLinks(part, "Models")}`,
   }));
 }
 
-function modelsTable({ items }: Part<Model>): Html {
-  if (items.length === 0) return html`<p>There is no model yet.</p>`;
-  const rows = items.map((model) => [
+function modelRow(model: Model): Html {
+  return tableRow(COLUMNS, [
     html`<a href="${model.folder}/index.html">${model.name}</a>`,
     html`<a href="${model.latest.folder}/index.html">${model.latest.label}</a>`,
     badge(model.latest.standing.verdict),
@@ -47,7 +46,6 @@ function modelsTable({ items }: Part<Model>): Html {
     model.versions.length,
     day(model.latest.lastOn),
   ]);
-  return table("Models", COLUMNS, rows);
 }
 
 /** "accuracy 71.9 % ▼ 1.2 pp worse" with the way there drawn. */

@@ -1,4 +1,4 @@
-import { type Chart, formatCounted, formatValue } from "@airworthy/report";
+import { type Chart, capText, formatCounted, formatValue } from "@airworthy/report";
 import { pageBlock } from "@airworthy/report/page";
 import type { Model, Version } from "./catalogue.ts";
 import { Html, html } from "./html.ts";
@@ -8,12 +8,14 @@ import { badge, day, digest, standingLine } from "./page-parts.ts";
 import { partFile, partsOf } from "./paging.ts";
 import { partLinks } from "./part-links.ts";
 import { type Series, seriesOf } from "./series.ts";
-import { table } from "./table.ts";
+import { type TableColumn, table, tableRow } from "./table.ts";
 import { lineLink } from "./version-facts.ts";
 
 const SHOWN_METRICS = 3;
 const SHOWN_LINES = 3;
 const TABLE_DIGITS = 12;
+/** Of names in a chart, which says each of them several times. */
+const CHART_CHARACTERS = 60;
 
 /** The ways out of a page: to the site's folder, and to the repository. */
 interface Links {
@@ -24,17 +26,20 @@ interface Links {
 /** A model's versions, in parts, the trends of its metrics on the first. */
 export function modelPages(model: Model, { repository }: Pick<SiteInput, "repository">): readonly Page[] {
   const series = seriesOf(model);
-  return partsOf(model.versions).map((part) => {
+  const columns = columnsOf(series);
+  const links = { root: rootFrom(`${model.folder}/${partFile(1)}`), repository };
+  const rows = model.versions.map((version) => versionRow(version, { columns, series, links }));
+  return partsOf(rows).map((part) => {
     const path = `${model.folder}/${partFile(part.number)}`;
     return {
       path,
       title: part.number === 1 ? model.name : `${model.name}, part ${part.number}`,
       crumbs: [{ text: model.name, path: null }],
       content: html`<h1>${model.name}</h1>
-${part.number === 1 ? latestCard(model, rootFrom(path)) : null}
+${part.number === 1 ? latestCard(model, links.root) : null}
 ${part.number === 1 ? trends(series) : null}
 <h2>${formatCounted(model.versions.length, "version")}</h2>
-${versionsTable(part.items, series, { root: rootFrom(path), repository })}
+${table("Versions", columns, part.rows)}
 ${partLinks(part, "Versions")}`,
     };
   });
@@ -54,32 +59,45 @@ function trends(series: readonly Series[]): Html | null {
 }
 
 function trendOf({ name, unit, points }: Series): Chart {
-  const values = points.map(({ version, value }) => ({ label: version.label, value }));
+  const values = points.map(({ version, value }) => ({ label: capText(version.label, CHART_CHARACTERS), value }));
   const [first, last] = [values[0], values.at(-1)];
   const words = (point: typeof first) => (point ? `${formatValue(point.value, unit)} in ${point.label}` : "nothing");
   const description = `From ${words(first)} to ${words(last)}, over ${formatCounted(values.length, "version")}.`;
-  return { kind: "chart", title: name, description, drawing: { shape: "trend", unit, points: values } };
+  return {
+    kind: "chart",
+    title: capText(name, CHART_CHARACTERS),
+    description,
+    drawing: { shape: "trend", unit, points: values },
+  };
 }
 
-function versionsTable(versions: readonly Version[], series: readonly Series[], { root, repository }: Links): Html {
-  const shown = series.slice(0, SHOWN_METRICS);
-  const columns = [
+function columnsOf(series: readonly Series[]): readonly TableColumn[] {
+  return [
     { title: "Version" },
     { title: "Verdict" },
-    ...shown.map(({ name }) => ({ title: name, align: "right" as const })),
+    ...series.slice(0, SHOWN_METRICS).map(({ name }) => ({ title: name, align: "right" as const })),
     { title: "For" },
     { title: "Digest" },
     { title: "Last seen" },
   ];
-  const rows = versions.map((version) => [
+}
+
+/** What the rows of a model's table share. */
+interface Rows {
+  readonly columns: readonly TableColumn[];
+  readonly series: readonly Series[];
+  readonly links: Links;
+}
+
+function versionRow(version: Version, { columns, series, links: { root, repository } }: Rows): Html {
+  return tableRow(columns, [
     html`<a href="${root}${version.folder}/index.html">${version.label}</a>`,
     standingLine(version.standing),
-    ...shown.map((one) => metricText(version, one)),
+    ...series.slice(0, SHOWN_METRICS).map((one) => metricText(version, one)),
     linesOf(version, repository),
     digest(version.ref, TABLE_DIGITS),
     day(version.lastOn),
   ]);
-  return table("Versions", columns, rows);
 }
 
 /** The branches and pull requests that a version was examined for. */

@@ -12,7 +12,7 @@ export const SEARCH_FILE = "search.js";
 export const INDEX_FILE = "search-index.js";
 
 /** A step on the way from the start page to a page; the path is the site's own, null for the page itself. */
-export interface Crumb {
+interface Crumb {
   readonly text: string;
   readonly path: string | null;
 }

@@ -1,6 +1,7 @@
 import type { Verdict, VersionRef } from "@airworthy/evidence";
 import { MARK_SIGNS, type Mark, safeHref, VERDICT_WORDS } from "@airworthy/report";
-import { type Html, html, type Place } from "./html.ts";
+import { escapeHtml } from "@airworthy/report/page";
+import { Html, html, type Place, sentence } from "./html.ts";
 
 const MARKS: Readonly<Record<Verdict, Mark>> = {
   pass: "good",
@@ -18,7 +19,7 @@ export function toneOf(verdict: Verdict): string {
 /** A verdict as a sign and words, so that it reads without colour: "✕ Not ready". */
 export function badge(verdict: Verdict, words: string = VERDICT_WORDS[verdict]): Html {
   const mark = MARKS[verdict];
-  return html`<span class="badge ${mark}"><span class="mark ${mark}" aria-hidden="true">${MARK_SIGNS[mark]}</span> ${words}</span>`;
+  return html`<span class="badge ${mark}"><span class="mark ${mark}" aria-hidden="true">${MARK_SIGNS[mark]}</span> ${sentence(words)}</span>`;
 }
 
 /** How a version stands: its title's first words as a badge, what follows them small beside it. */
@@ -48,7 +49,12 @@ function clock(time: string | null, characters: number, after: string): Html {
 /** Text that leads to an address of the world, where that is one that may be linked; else the text alone. */
 export function link(address: string | null, text: Place): Html {
   const href = address === null ? null : safeHref(address);
-  return href === null ? html`${text}` : html`<a href="${href}">${text}</a>`;
+  return href === null ? html`${text}` : html`<a href="${new Html(escapeHtml(href))}">${text}</a>`;
+}
+
+/** What a version is called: by its digest's first digits where it has no name that shows. */
+export function versionLabel({ version, sha256 }: VersionRef, digits: number): string {
+  return version?.trim() || sha256.slice(0, digits);
 }
 
 /** A digest that can be selected whole; its first digits where `digits` says how many. */

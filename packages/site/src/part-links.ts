@@ -2,7 +2,7 @@ import { type Html, html } from "./html.ts";
 import { type Part, partFile } from "./paging.ts";
 
 /** The way to the other parts of a list that takes several pages; nothing where it takes one. */
-export function partLinks({ number, total }: Part<unknown>, what: string): Html | null {
+export function partLinks({ number, total }: Part, what: string): Html | null {
   if (total === 1) return null;
   const links = Array.from({ length: total }, (_, index) => index + 1).map((other) =>
     other === number

@@ -28,7 +28,10 @@ export const SEARCH_SCRIPT = `"use strict";
     entries = [];
     const script = make("script", { src: index });
     script.addEventListener("load", () => {
-      entries = globalThis.airworthySearch.map((entry) => ({ entry, text: entry.join(" ").toLowerCase() }));
+      entries = globalThis.airworthySearch.map((entry) => {
+        const [name, kind, , digest = ""] = entry;
+        return { entry, text: [name, kind, digest].join(" ").toLowerCase() };
+      });
       show();
     });
     // The next key tries again.

@@ -51,7 +51,7 @@ const SITE_STYLE = `
   .site tbody td > * { text-indent: 0; }
 }
 @media print {
-  .search, .skip, .contents, .crumbs a + a { display: none; }
+  .site .bar, .skip, .contents, .parts { display: none; }
   pre { overflow: visible; white-space: pre-wrap; }
   a { text-decoration: none; }
 }

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { Script } from "node:vm";
+import type { Block } from "@airworthy/report";
 import { describe, expect, test } from "vitest";
 import { exampleEvidence, exampleMetric, exampleRef, exampleRun, exampleSite } from "./example-site.ts";
 import type { SiteInput } from "./input.ts";
@@ -144,6 +145,49 @@ test("of thousands of runs of one version, as a long rollout makes, the newest a
   expect(Buffer.byteLength(text)).toBeLessThan(500_000);
   expect(text).toContain("And 4,900 runs before these.");
   expect(text).toContain("The first 100 of 5,000 files.");
+});
+
+test("whatever things are called, and however much there is of one version, no page is beyond 500 kB", () => {
+  // What takes the most bytes to show: "‹U+202E›" each.
+  const long = (start: unknown) => `${start}${"\u202E".repeat(500)}`;
+  const metrics = Array.from({ length: 50 }, (_, index) => exampleMetric(index / 50, long(index)));
+  const refs = Array.from({ length: 60 }, (_, index) => exampleRef(long(index), long("model")));
+  const ref = refs[0] ?? exampleRef("1");
+  const runs = refs.flatMap((candidate, day) => {
+    const run = { candidate, metrics, line: long(day), title: long(day), verdict: "fail" as const };
+    return [exampleRun("", 1 + day, run), exampleRun("", 1, { ...run, candidate: ref, baseline: candidate })];
+  });
+  const chart: Block = {
+    kind: "chart",
+    title: "t",
+    description: "d",
+    drawing: { shape: "trend", unit: "rate", points: metrics.map(({ value }) => ({ label: "x", value })) },
+  };
+  const list: Block = { kind: "list", items: Array.from({ length: 10_000 }, long) };
+  const evidence = Array.from({ length: 400 }, (_, index) => {
+    const given = exampleEvidence(long(index), { ref, verdict: "fail", headline: long(index) });
+    const folds = [{ kind: "fold", summary: "s", blocks: [index === 0 ? list : chart] }] as const;
+    const rows = Array.from({ length: index === 1 ? 10_000 : 1 }, () => given.section.rows).flat();
+    return { ...given, section: { ...given.section, title: long(""), folds, rows } };
+  });
+  const cards = new Map([[ref.sha256, long("card").repeat(20_000)]]);
+  const files = filesOf(exampleSite({ title: long(""), runs, evidence, cards }));
+  const pages = [...files].filter(([path]) => path.endsWith(".html"));
+  for (const [path, text] of pages) expect(Buffer.byteLength(text), path).toBeLessThan(500_000);
+  const largest = pages.map(([, text]) => text).toSorted((a, b) => b.length - a.length)[0];
+  expect(largest).toContain("rows shown");
+  expect(largest).toMatch(/No room for \d+ parts/);
+}, 60_000);
+
+test("an evidence file is saved as what it is, however it was called", () => {
+  const named = (name: string) => {
+    const evidence = [{ ...exampleEvidence("a"), name }];
+    return /download="(.*?)"/.exec([...filesOf(exampleSite({ evidence }))].map(([, text]) => text).join(""))?.[1];
+  };
+  expect(named("compare-metrics.json")).toBe("compare-metrics.json");
+  for (const name of ["report.html", "x.json.hta", ".json", "..json", "a b.json", "\u202E.json", " "]) {
+    expect(named(name)).toBe("evidence.json");
+  }
 });
 
 test("an address of the site leads home from a page that is not there; another scheme does not", () => {

@@ -45,7 +45,7 @@ export function lineLink(line: string, repository: string | null): Html {
 
 function baselineLink(baseline: VersionRef, of: VersionRef, folders: ReadonlyMap<string, string>, root: string): Html {
   const name = baseline.name === of.name ? "" : `${baseline.name} `;
-  const text = html`${name}${baseline.version ?? digest(baseline, COMMIT_DIGITS)}`;
+  const text = html`${name}${baseline.version?.trim() || digest(baseline, COMMIT_DIGITS)}`;
   const folder = folders.get(refKey(baseline));
   return folder === undefined ? text : html`<a href="${root}${folder}/index.html">${text}</a>`;
 }

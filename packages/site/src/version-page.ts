@@ -1,10 +1,11 @@
 import { type Block, composeReport, type Report } from "@airworthy/report";
-import { pageBlock, pagePlace } from "@airworthy/report/page";
+import { pagePlace } from "@airworthy/report/page";
 import { cardBlocks } from "./card-blocks.ts";
 import type { Model, Version } from "./catalogue.ts";
 import { type EvidenceGroup, groupEvidence } from "./evidence-groups.ts";
 import { evidenceTable } from "./evidence-table.ts";
-import { Html, html } from "./html.ts";
+import { type BlockPlace, fittingBlocks } from "./fitting-blocks.ts";
+import { type Html, html, sentence } from "./html.ts";
 import type { SiteInput } from "./input.ts";
 import { type Page, rootFrom } from "./page-frame.ts";
 import { badge, toneOf } from "./page-parts.ts";
@@ -16,16 +17,17 @@ import { versionFacts } from "./version-facts.ts";
 /** Of the headings that the page's parts stand under. */
 const TITLE_LEVEL = 2;
 
-/** What rows of the report's and the card's tables may take, so that a page with all its parts is below 500 kB. */
-const ROWS_BYTES = 200_000;
+/** What a page holds beside its frame, so that it is below 500 kB; the report takes what its other parts leave. */
+const CONTENT_BYTES = 400_000;
+const CARD_BYTES = 80_000;
 
 /** A longer card is cut; the file beside the page has it whole. */
 const CARD_CHARACTERS = 30_000;
 
-/** What all parts of a page share. */
+/** What all parts of a report share. */
 interface Setting {
   readonly site: SiteInput;
-  readonly place: ReturnType<typeof pagePlace>;
+  readonly place: BlockPlace;
 }
 
 /** Where the site keeps the model card of a package. */
@@ -45,13 +47,16 @@ export function versionPage(model: Model, version: Version, surroundings: Surrou
   const path = `${version.folder}/index.html`;
   const root = rootFrom(path);
   const { verdict, title, headline } = version.standing;
-  const place = { ...pagePlace(TITLE_LEVEL), room: ROWS_BYTES };
-  const parts = [
-    ...groupEvidence(version.current).map((group) => groupPart(group, version.standing, { site, place })),
-    ...cardPart(version, root, { site, place }),
+  const facts = versionFacts(version, surroundings, root);
+  const others = [
+    ...cardPart(version, root, site),
     ...tablePart("evidence", "Evidence", evidenceTable(version, root)),
     ...tablePart("history", "History", runsTable(version, site.repository)),
   ];
+  const place = { ...pagePlace(TITLE_LEVEL), room: CONTENT_BYTES };
+  for (const { markup } of [facts, ...others.map(({ content }) => content)]) place.room -= Buffer.byteLength(markup);
+  const groups = groupEvidence(version.current).map((group) => groupPart(group, version.standing, { site, place }));
+  const parts = [...groups, ...others];
   return {
     path,
     title: `${model.name} ${version.label}`,
@@ -60,8 +65,8 @@ export function versionPage(model: Model, version: Version, surroundings: Surrou
       { text: version.label, path: null },
     ],
     content: html`<div class="verdict ${toneOf(verdict)}"><h1>${model.name} ${version.label}</h1>
-<p class="counts">${badge(verdict, title)}</p>${headline === null ? null : html`<p>${headline}</p>`}</div>
-${versionFacts(version, surroundings, root)}
+<p class="counts">${badge(verdict, title)}</p>${headline === null ? null : html`<p>${sentence(headline)}</p>`}</div>
+${facts}
 <nav class="contents" aria-label="On this page"><ul>${parts.map((part) => html`<li><a href="#${part.id}">${part.title}</a></li>`)}</ul></nav>
 ${parts.map(
   (part) => html`<section aria-labelledby="${part.id}"><h2 id="${part.id}">${part.title}</h2>
@@ -77,7 +82,7 @@ function groupPart({ id, title, evidence }: EvidenceGroup, standing: Standing, {
   const sections = evidence.map(({ section }) => section);
   const report = composeReport(sections, { tool, commit: null, repository, evidenceFiles: evidence.length });
   place.heading = TITLE_LEVEL;
-  const blocks = bodyOf(report).map((block) => new Html(`${pageBlock(block, place)}\n`));
+  const blocks = fittingBlocks(bodyOf(report), place);
   const words = id === "tests" ? report.title : report.headline;
   // The page has said it already where this is all that there is to the verdict.
   const line = words === standing.title ? null : html`<p class="lead">${badge(report.verdict, words)}</p>\n`;
@@ -93,11 +98,11 @@ function bodyOf({ blocks }: Report): readonly Block[] {
   return isSmallPrint ? body.slice(0, -1) : body;
 }
 
-function cardPart({ ref: { sha256 } }: Version, root: string, { site, place }: Setting): readonly Part[] {
+function cardPart({ ref: { sha256 } }: Version, root: string, site: SiteInput): readonly Part[] {
   const card = site.cards.get(sha256);
   if (card === undefined) return [];
-  place.heading = TITLE_LEVEL;
-  const blocks = cardBlocks(card.slice(0, CARD_CHARACTERS)).map((block) => new Html(`${pageBlock(block, place)}\n`));
+  const place = { ...pagePlace(TITLE_LEVEL), room: CARD_BYTES };
+  const blocks = fittingBlocks(cardBlocks(card.slice(0, CARD_CHARACTERS)), place);
   const isCut = card.length > CARD_CHARACTERS;
   const file = html`<a href="${root}${cardPath(sha256)}" download>as Markdown</a>`;
   const note = html`<p class="quiet">${isCut ? "The beginning; the whole card" : "The card"} ${file}, as it is attached to the package.</p>`;
