@@ -21,7 +21,7 @@ const CAPABILITIES = [
   "history",
   "site",
 ];
-const ADAPTERS = ["runtime", "github", "git", "models", "data", "storage", "registry", "sigstore", "alerts"];
+const ADAPTERS = ["runtime", "github", "git", "models", "data", "process", "storage", "registry", "sigstore", "alerts"];
 const BELOW_THE_FACES = [...KERNEL, ...CAPABILITIES, ...ADAPTERS, "commands"];
 
 /** What each may import of ours: arrows point down, never up, never sideways between capabilities or adapters. */

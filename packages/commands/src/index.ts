@@ -1,5 +1,7 @@
 import type { Command } from "@airworthy/runtime";
+import { auditModel } from "./audit-model.ts";
 import { buildSite } from "./build-site.ts";
+import { checkReproducibility } from "./check-reproducibility.ts";
 import { compareMetrics } from "./compare-metrics.ts";
 import { mergeBehavior } from "./merge-behavior.ts";
 import { packageModel } from "./package-model.ts";
@@ -8,9 +10,12 @@ import { recordHistory } from "./record-history.ts";
 import { signModel } from "./sign-model.ts";
 import { testBehavior } from "./test-behavior.ts";
 import { verifyModel } from "./verify-model.ts";
+import { writeDossier } from "./write-dossier.ts";
 
 export { adapters } from "./adapters.ts";
+export { auditModel } from "./audit-model.ts";
 export { buildSite } from "./build-site.ts";
+export { checkReproducibility } from "./check-reproducibility.ts";
 export { compareMetrics } from "./compare-metrics.ts";
 export { mergeBehavior } from "./merge-behavior.ts";
 export { packageModel } from "./package-model.ts";
@@ -19,6 +24,7 @@ export { recordHistory } from "./record-history.ts";
 export { signModel } from "./sign-model.ts";
 export { testBehavior } from "./test-behavior.ts";
 export { verifyModel } from "./verify-model.ts";
+export { writeDossier } from "./write-dossier.ts";
 
 /** Every verb, in the order of a model's way. */
 export const commands: readonly Command[] = [
@@ -28,7 +34,10 @@ export const commands: readonly Command[] = [
   testBehavior,
   mergeBehavior,
   compareMetrics,
+  auditModel,
+  checkReproducibility,
   postReport,
   recordHistory,
   buildSite,
+  writeDossier,
 ];

@@ -2,6 +2,14 @@ import { BEHAVIOR_TYPE, reportTestResult } from "@airworthy/behavior";
 import { CANARY_TYPE, reportCanary } from "@airworthy/canary";
 import { COMPARISON_TYPE, reportComparison } from "@airworthy/comparison";
 import type { Statement } from "@airworthy/evidence";
+import {
+  AUDIT_TYPE,
+  CHECKLIST_TYPE,
+  REPRODUCIBILITY_TYPE,
+  reportAudit,
+  reportChecklist,
+  reportReproducibility,
+} from "@airworthy/governance";
 import { BOM_PREDICATE, reportBom } from "@airworthy/model-card";
 import { PACKAGE_PREDICATE, reportPackage } from "@airworthy/model-package";
 import { PROVENANCE_PREDICATE, reportProvenance } from "@airworthy/provenance";
@@ -22,4 +30,7 @@ export const REPORT_SECTIONS: ReadonlyMap<string, SectionMaker> = new Map([
   [BEHAVIOR_TYPE, reportTestResult],
   [COMPARISON_TYPE, reportComparison],
   [CANARY_TYPE, reportCanary],
+  [AUDIT_TYPE, reportAudit],
+  [REPRODUCIBILITY_TYPE, reportReproducibility],
+  [CHECKLIST_TYPE, reportChecklist],
 ]);

@@ -3,6 +3,7 @@ import { checkShape, type InputFile, type LineOf, readYaml, sha256, UserError } 
 import type { Ports } from "@airworthy/runtime";
 import { readSmallFile, shownPath } from "@airworthy/storage";
 import * as v from "valibot";
+import { auditSectionSchema } from "./audit-section.ts";
 import { CONFIGURATION_FILE } from "./configuration-file.ts";
 import { metricsSectionSchema } from "./metrics-section.ts";
 import { modelSectionSchema } from "./model-section.ts";
@@ -11,6 +12,7 @@ import { modelSectionSchema } from "./model-section.ts";
 export const configurationSchema = v.strictObject({
   model: v.exactOptional(modelSectionSchema),
   metrics: v.exactOptional(metricsSectionSchema),
+  audit: v.exactOptional(auditSectionSchema),
   predictors: v.exactOptional(v.record(v.string(), v.unknown())),
 });
 

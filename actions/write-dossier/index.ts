@@ -1,0 +1,4 @@
+import { adapters, writeDossier } from "@airworthy/commands";
+import { runAction } from "@airworthy/runtime";
+
+await runAction(writeDossier, adapters);

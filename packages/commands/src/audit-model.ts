@@ -1,0 +1,157 @@
+import { type Finding, type Statement, UserError, VERDICTS } from "@airworthy/evidence";
+import {
+  AUDIT_CLASSES,
+  type AuditClass,
+  type AuditPredicate,
+  type ChecklistPredicate,
+  createGates,
+  parseGateLines,
+  reportAudit,
+  reportChecklist,
+} from "@airworthy/governance";
+import { composeReport } from "@airworthy/report";
+import { type Annotation, defineCommand, type Outcome, type Ports, TOOL } from "@airworthy/runtime";
+import { examineBias } from "./audit-model/examine-bias.ts";
+import { type Examined, together } from "./audit-model/examined.ts";
+import { INPUTS, type Inputs } from "./audit-model/inputs.ts";
+import { type AuditPolicy, attributesOf, gateLines, readAuditPolicy } from "./audit-model/read-policy.ts";
+import { type Audited, stateClass } from "./audit-model/state-class.ts";
+import { USUAL_PRIVACY_GATES, USUAL_SAFETY_GATES } from "./audit-model/usual-gates.ts";
+import { resolvePackage } from "./subject.ts";
+
+const OUTPUTS = {
+  bias: "The verdict on bias; empty where it was not audited.",
+  privacy: "The verdict on privacy; empty where it was not audited.",
+  safety: "The verdict on safety; empty where it was not audited.",
+  checklist: "The verdict on the checklist; empty where none was given.",
+} as const;
+
+export const auditModel = defineCommand({
+  name: "audit-model",
+  summary:
+    "Audit a model for bias, privacy and safety: numbers with intervals, gated by themselves and against before.",
+  permissions: [{ scope: "contents", access: "read", reason: "Reads the base commit's configuration." }],
+  triggers: ["pull_request", "push", "workflow_dispatch", "schedule"],
+  writesEvidence: true,
+  inputs: INPUTS,
+  outputs: OUTPUTS,
+  async run(inputs, ports) {
+    const audited = await readVersions(inputs, ports);
+    const policy = await readAuditPolicy(inputs, ports);
+    const found = await ports.log.group("Audit", () => examine(inputs, policy, ports));
+    if (found.size === 0 && inputs.checklist === undefined) throw nothingAsked();
+    const audits = AUDIT_CLASSES.flatMap((kind) => {
+      const examined = found.get(kind);
+      if (examined === undefined) return [];
+      const statement = stateClass(kind, examined, audited, { inputs, policy, ports });
+      return [{ kind, name: `audit-model.${kind}.json`, statement }];
+    });
+    return outcomeOf([...audits, ...(await checklistOf(inputs, audits, ports))]);
+  },
+});
+
+async function readVersions(inputs: Inputs, { cwd, now }: Ports): Promise<Audited> {
+  const { package: pack, "baseline-package": baselinePack } = inputs;
+  const resolved = (reference: string | undefined) => (reference === undefined ? null : resolvePackage(reference, cwd));
+  return {
+    startedOn: now(),
+    candidate: {
+      package: await resolved(pack),
+      input: { source: "", package: pack, name: inputs["candidate-name"], version: inputs["candidate-version"] },
+    },
+    baseline: {
+      package: await resolved(baselinePack),
+      input: { source: "", package: baselinePack, name: inputs["baseline-name"], version: inputs["baseline-version"] },
+    },
+  };
+}
+
+/** Each class by itself; those that nothing was given for are left out. */
+async function examine(inputs: Inputs, policy: AuditPolicy, ports: Ports): Promise<ReadonlyMap<AuditClass, Examined>> {
+  const found = new Map<AuditClass, Examined>();
+  if (inputs.candidate !== undefined) {
+    const asked = { attributes: attributesOf(inputs, policy), gates: gateLines("bias", inputs, policy) };
+    found.set("bias", await examineBias(inputs.candidate, inputs, asked, ports));
+  }
+  const privacy = gatesOf("privacy", USUAL_PRIVACY_GATES, inputs, policy);
+  const { examinePrivacy } = await import("./audit-model/examine-privacy.ts");
+  const parts = await examinePrivacy(inputs, privacy, ports);
+  if (parts.length > 0) {
+    privacy.checkAsked();
+    found.set("privacy", together(parts));
+  }
+  if (inputs.probed !== undefined) {
+    const safety = gatesOf("safety", USUAL_SAFETY_GATES, inputs, policy);
+    const { examineSafety } = await import("./audit-model/examine-safety.ts");
+    found.set("safety", await examineSafety(inputs.probed, inputs, safety, ports));
+    safety.checkAsked();
+  }
+  return found;
+}
+
+function gatesOf(kind: AuditClass, usual: readonly string[], inputs: Inputs, policy: AuditPolicy) {
+  const { minimum } = inputs;
+  return createGates(gateLines(kind, inputs, policy), parseGateLines(usual, minimum), minimum);
+}
+
+/** Evidence of one class, or of the checklist. */
+interface Judged {
+  readonly kind: keyof typeof OUTPUTS;
+  readonly name: string;
+  readonly statement: Statement<AuditPredicate> | Statement<ChecklistPredicate>;
+}
+
+async function checklistOf(inputs: Inputs, audits: readonly Judged[], ports: Ports): Promise<readonly Judged[]> {
+  if (inputs.checklist === undefined) return [];
+  const { judgeChecklist } = await import("./audit-model/judge-checklist.ts");
+  const statement = await judgeChecklist(inputs, audits, ports);
+  return statement === null ? [] : [{ kind: "checklist", name: "audit-model.checklist.json", statement }];
+}
+
+/** One line of verdict a class: none makes up for another. */
+function outcomeOf(judged: readonly Judged[]): Outcome<keyof typeof OUTPUTS> {
+  const sections = judged.map(({ kind, statement }) =>
+    kind === "checklist" ? reportChecklist(statement) : reportAudit(statement),
+  );
+  const worst = judged.toSorted((a, b) => rankOf(b) - rankOf(a));
+  const [first] = worst;
+  if (first === undefined) throw nothingAsked();
+  const { verdict, reasonCode, headline } = first.statement.predicate;
+  const verdictOf = (kind: Judged["kind"]) =>
+    judged.find((other) => other.kind === kind)?.statement.predicate.verdict ?? "";
+  return {
+    verdict,
+    reasonCode,
+    headline: `${first.kind}: ${headline}`,
+    outputs: {
+      bias: verdictOf("bias"),
+      privacy: verdictOf("privacy"),
+      safety: verdictOf("safety"),
+      checklist: verdictOf("checklist"),
+    },
+    evidence: judged.map(({ name, statement }) => ({ name, statement })),
+    summary: composeReport(sections, { tool: TOOL, commit: null, evidenceFiles: judged.length }).blocks,
+    annotations: worst.flatMap(annotationsOf),
+  };
+}
+
+function rankOf({ statement }: Judged): number {
+  return VERDICTS.indexOf(statement.predicate.verdict);
+}
+
+/** What only informs is in the summary. */
+function annotationsOf({ statement }: Judged): readonly Annotation[] {
+  const findings: readonly (Finding & { readonly gate?: { readonly limits: readonly unknown[] } })[] =
+    statement.predicate.findings;
+  return findings.flatMap(({ verdict, headline, gate }): Annotation[] => {
+    if (verdict === "pass" || gate?.limits.length === 0) return [];
+    return [{ level: verdict === "fail" ? "error" : "warning", message: headline }];
+  });
+}
+
+function nothingAsked(): UserError {
+  return new UserError("there is nothing to audit", {
+    remedy:
+      "Give `candidate` (bias), `losses`, `target-scores`, `canaries`, `probes`, `released`, `ledger` or `texts` (privacy), `probed` (safety), or `checklist`.",
+  });
+}

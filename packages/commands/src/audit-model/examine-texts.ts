@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { glob, stat } from "node:fs/promises";
+import { relative, resolve } from "node:path";
+import { readRows } from "@airworthy/data";
+import { compareCodePoints, type InputFile, UserError } from "@airworthy/evidence";
+import {
+  createScanner,
+  createTally,
+  type Gates,
+  measurePersonalData,
+  type ScanCounts,
+  type Tally,
+  tabulatePersonalData,
+  valueHash,
+} from "@airworthy/governance";
+import { formatCounted } from "@airworthy/report";
+import type { Ports } from "@airworthy/runtime";
+import { readTextFile } from "@airworthy/storage";
+import type { Examined } from "./examined.ts";
+import type { Inputs } from "./inputs.ts";
+
+const MOST_FILES = 10_000;
+/** A text is searched in one piece, since keys span lines. */
+const MOST_TEXT_BYTES = 64 * 1024 * 1024;
+const SALT_BYTES = 32;
+const TABLE = /\.(jsonl|ndjson|csv)(\.gz)?$|\.(parquet|pq)$/i;
+
+/** Personal data and secrets in files: counts and salted hashes, never a value. */
+export async function examineTexts(
+  patterns: readonly string[],
+  inputs: Inputs,
+  { gateOf }: Gates,
+  ports: Ports,
+): Promise<Examined> {
+  const scanner = createScanner({});
+  const salt = inputs.salt === undefined ? randomBytes(SALT_BYTES) : Buffer.from(inputs.salt);
+  const scan = async (input: string, given: readonly string[]) => {
+    const tally = createTally(scanner, valueHash(salt));
+    const files = await findFiles(input, given, ports.cwd);
+    const read: InputFile[] = [];
+    for (const file of files) read.push(await scanFile(file, tally, ports));
+    return { counts: tally.counts(), read };
+  };
+  const candidate = await scan("texts", patterns);
+  const before = inputs["baseline-texts"];
+  const baseline = before === undefined ? null : await scan("baseline-texts", before);
+  const found = { candidate: candidate.counts, baseline: baseline?.counts ?? null };
+  const options = { ...found, where: null, level: inputs.level, gateOf };
+  return {
+    measures: measurePersonalData(options),
+    tables: tabulatePersonalData(options),
+    facts: [searchedText(candidate.counts, candidate.read)],
+    candidate: candidate.read,
+    baseline: baseline?.read ?? [],
+  };
+}
+
+async function findFiles(input: string, patterns: readonly string[], cwd: string): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const pattern of patterns) {
+    const before = found.size;
+    for await (const path of glob(pattern, { cwd })) {
+      if ((await stat(resolve(cwd, path))).isFile()) found.add(relative(cwd, resolve(cwd, path)) || path);
+      if (found.size > MOST_FILES) throw new UserError(`${input}: more than ${MOST_FILES} files match`);
+    }
+    if (found.size === before) throw new UserError(`${input}: no file matches ${JSON.stringify(pattern)}`);
+  }
+  return [...found].sort(compareCodePoints);
+}
+
+async function scanFile(name: string, tally: Tally, ports: Ports): Promise<InputFile> {
+  const path = resolve(ports.cwd, name);
+  if (TABLE.test(name)) {
+    for await (const rows of readRows(path, { name, onBytes: () => ports.signal.throwIfAborted() })) {
+      for (const { values } of rows) tally.add([...values].map(([column, value]) => fieldOf(column, value)));
+    }
+    return { name, sha256: await digestOf(path) };
+  }
+  tally.add([{ name: "", text: await readTextFile(path, name, MOST_TEXT_BYTES) }]);
+  return { name, sha256: await digestOf(path) };
+}
+
+function fieldOf(name: string, value: unknown): { name: string; text: string } {
+  return { name, text: typeof value === "string" ? value : (JSON.stringify(value) ?? "") };
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest("hex");
+}
+
+function searchedText({ rows }: ScanCounts, files: readonly InputFile[]): string {
+  return `${formatCounted(rows, "text")} of ${formatCounted(files.length, "file")} searched for personal data`;
+}
