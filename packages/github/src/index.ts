@@ -1,5 +1,5 @@
 export { storeAttestation } from "./attestation.ts";
-export { type Check, type CheckedCommit, setCheck } from "./check.ts";
+export { type Check, type CheckedCommit, type CheckResult, setCheck } from "./check.ts";
 export { type ClientSettings, createClient, type Environment, type GitHubClient, type Request } from "./client.ts";
 export {
   COMMENT_CHARACTERS,

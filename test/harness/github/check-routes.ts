@@ -9,6 +9,7 @@ const SUMMARY_CHARACTERS = 65_535;
 const changeSchema = v.object({
   status: v.optional(v.picklist(["in_progress", "completed"])),
   conclusion: v.optional(v.string()),
+  external_id: v.optional(v.string()),
   output: v.object({ title: v.string(), summary: v.string() }),
 });
 const checkSchema = v.object({ ...changeSchema.entries, name: v.string(), head_sha: v.string() });
@@ -53,11 +54,16 @@ function list({ state, received: { url }, parts }: Context): Answer {
 }
 
 /** A conclusion completes a check, whatever its status was. */
-function changed({ status, conclusion, output }: v.InferOutput<typeof changeSchema>) {
+function changed({ status, conclusion, external_id: externalId = "", output }: v.InferOutput<typeof changeSchema>) {
   const isCompleted = conclusion !== undefined || status === "completed";
-  return { status: isCompleted ? "completed" : "in_progress", conclusion: conclusion ?? null, ...output } as const;
+  return {
+    status: isCompleted ? "completed" : "in_progress",
+    conclusion: conclusion ?? null,
+    externalId,
+    ...output,
+  } as const;
 }
 
-function show({ id, status }: StoredCheck, repository: string) {
-  return { id, status, html_url: `https://github.com/${repository}/runs/${id}` };
+function show({ id, status, externalId }: StoredCheck, repository: string) {
+  return { id, status, external_id: externalId, html_url: `https://github.com/${repository}/runs/${id}` };
 }

@@ -47,6 +47,7 @@ export interface StoredComment {
 
 export interface StoredCheck {
   readonly id: number;
+  externalId: string;
   readonly name: string;
   readonly headSha: string;
   status: "in_progress" | "completed";

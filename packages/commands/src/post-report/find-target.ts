@@ -5,6 +5,7 @@ import {
   type GitHubClient,
   GitHubProblem,
   type PullRequest,
+  type Run,
   readEvent,
   readTrigger,
   resolveNamedPull,
@@ -24,6 +25,7 @@ export type Target =
       readonly client: GitHubClient;
       readonly commit: CheckedCommit;
       readonly reason: string;
+      readonly run: Run;
     }
   | { readonly kind: "none"; readonly reason: string }
   | { readonly kind: "unknown"; readonly problem: GitHubProblem };
@@ -59,7 +61,7 @@ export async function findTarget(
     const { reason, sha } = resolution;
     const headSha = sha ?? (OF_A_COMMIT.includes(event.name) ? ports.env["GITHUB_SHA"] : null);
     return headSha
-      ? { kind: "commit", client, commit: { ...event.repository, headSha }, reason }
+      ? { kind: "commit", client, commit: { ...event.repository, headSha }, reason, run: event.run }
       : { kind: "none", reason };
   } catch (error) {
     if (error instanceof GitHubProblem) return { kind: "unknown", problem: error };

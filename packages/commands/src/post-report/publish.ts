@@ -1,4 +1,12 @@
-import { type CheckedCommit, type CommentResult, GitHubProblem, setCheck, upsertComment } from "@airworthy/github";
+import {
+  type CheckedCommit,
+  type CheckResult,
+  type CommentResult,
+  GitHubProblem,
+  type Run,
+  setCheck,
+  upsertComment,
+} from "@airworthy/github";
 import { CHECK_BUDGET, capText, type Notice, renderMarkdown } from "@airworthy/report";
 import type { Log } from "@airworthy/runtime";
 import { type Posting, stickyComment } from "./draft-comment.ts";
@@ -47,20 +55,21 @@ export async function publish(report: Notice, target: Target, settings: Settings
     return { comment: "not-permitted", commentUrl: "", checkUrl: "", refusals };
   }
   let comment: CommentResult | null = null;
-  let check: string | null = null;
+  let check: CheckResult | null = null;
   try {
     comment = await permitted(refusals, () => postComment(report, target, settings));
     if (comment !== null) log.info(`${SAID[comment.state]}${comment.url === null ? "" : `: ${comment.url}`}`);
   } finally {
     // The later run's check is the one to keep, too.
     const isOutrun = comment?.state === "outrun";
-    if (!isOutrun) check = await permitted(refusals, () => postCheck(report, target, target.pull, settings));
+    const { pull } = target;
+    if (!isOutrun) check = await permitted(refusals, () => postCheck(report, target, { ...pull, settings }));
   }
-  if (check !== null) log.info(`The check ${JSON.stringify(checkName(settings))} was set: ${check}`);
+  if (check !== null) log.info(checkText(check, settings));
   return {
     comment: comment?.state ?? "not-permitted",
     commentUrl: comment?.url ?? "",
-    checkUrl: check ?? "",
+    checkUrl: check?.url ?? "",
     refusals,
   };
 }
@@ -84,22 +93,27 @@ async function publishCheck(
   log: Log,
 ): Promise<Publication> {
   const refusals: string[] = [];
-  const check = await permitted(refusals, () => postCheck(report, target, target.commit, settings));
-  const where = check === null ? `no check: ${refusals.join(" ")}` : `the check is ${check}`;
-  log.info(`No comment, since ${target.reason}; ${where}`);
-  return { comment: "none", commentUrl: "", checkUrl: check ?? "", refusals: [] };
+  const { commit, run } = target;
+  const check = await permitted(refusals, () => postCheck(report, target, { ...commit, run, settings }));
+  const where = check === null ? `No check: ${refusals.join(" ")}` : checkText(check, settings);
+  log.info(`No comment, since ${target.reason}. ${where}`);
+  return { comment: "none", commentUrl: "", checkUrl: check?.url ?? "", refusals: [] };
+}
+
+function checkText({ state, url }: CheckResult, settings: Settings): string {
+  const name = JSON.stringify(checkName(settings));
+  return state === "set" ? `The check ${name} was set: ${url}` : `The check ${name} was left as a later run set it`;
 }
 
 function postCheck(
   report: Notice,
   { client }: Target & { readonly kind: "pull" | "commit" },
-  { owner, repo, headSha }: CheckedCommit,
-  settings: Settings,
-): Promise<string | null> {
+  { owner, repo, headSha, run, settings }: CheckedCommit & { readonly run: Run; readonly settings: Settings },
+): Promise<CheckResult> {
   const summary = renderMarkdown(report.blocks, { ...CHECK_BUDGET, rest: settings.rest }).text;
   const verdict = settings.isRunning ? null : report.verdict;
   const title = capText(report.title, TITLE_CHARACTERS);
-  return setCheck(client, { owner, repo, headSha }, { name: checkName(settings), verdict, title, summary });
+  return setCheck(client, { owner, repo, headSha }, { name: checkName(settings), verdict, title, summary, run });
 }
 
 /** The jobs that share a comment share no check. */
