@@ -20,6 +20,11 @@ describe("a command that does not end well", () => {
     expect((await flood.check({ "output-limit": 1 })).reasonCode).toBe("flooded");
   });
 
+  test("in a folder that is not there is bad input", async () => {
+    await using space = await program(STEADY);
+    await expect(space.check({ "working-directory": "nowhere" })).rejects.toThrow("nowhere is no folder");
+  });
+
   test("that is no program is bad input", async () => {
     await using space = await program("");
     await expect(space.check({ command: "airworthy-no-such-program x" })).rejects.toThrow("cannot be started");

@@ -31,6 +31,56 @@ describe("the environment", () => {
   });
 });
 
+describe("a secret", () => {
+  const secret = "hunter22hunter22";
+  const environment = [`API_TOKEN=${secret}`];
+  const told = (outcome: { statement: unknown; outputs: unknown }) =>
+    JSON.stringify([outcome.statement, outcome.outputs]);
+
+  test.each(["DB_PASS", "MYSQL_PWD", "SSH_PASSPHRASE", "GH_PAT", "SESSION_COOKIE"])(
+    "is what %s holds",
+    async (name) => {
+      await using space = await program(STEADY);
+      expect(told(await space.check({ environment: [`${name}=${secret}`] }))).not.toContain(secret);
+    },
+  );
+
+  test("is what a URL with a password is", async () => {
+    await using space = await program(STEADY);
+    const url = `postgres://user:${secret}@host/db`;
+    expect(told(await space.check({ environment: [`DATABASE_URL=${url}`] }))).not.toContain(secret);
+  });
+
+  test.each([
+    [
+      "a value that differs",
+      `fs.writeFileSync("out.json", JSON.stringify(process.env.API_TOKEN + process.hrtime.bigint()))`,
+    ],
+    ["an output's name", `fs.writeFileSync("out-" + process.env.API_TOKEN, "" + process.hrtime.bigint())`],
+    ["metrics that cannot be read", `fs.writeFileSync("out.json", "{ " + process.env.API_TOKEN)`],
+  ])("is not told with %s", async (_, code) => {
+    await using space = await program(code);
+    const outcome = await space.check({ environment, metrics: ["out*"] });
+    expect(told(outcome)).toContain("***");
+    expect(told(outcome)).not.toContain(secret);
+  });
+
+  test("is not told in part where what was printed, or a value, is cut, nor line by line", async () => {
+    const long = "abcdefgh12".repeat(1_000);
+    await using printing = await program(`console.log(process.env.API_TOKEN); process.exit(1)`);
+    expect(told(await printing.check({ environment: [`API_TOKEN=${long}`] }))).not.toContain("abcdefgh12");
+    await using varying = await program(
+      `fs.writeFileSync("out.json", JSON.stringify(process.env.API_TOKEN + process.hrtime.bigint()))`,
+    );
+    expect(told(await varying.check({ environment: [`API_TOKEN=${long}`] }))).not.toContain("abcdefgh12");
+    await using lines = await program(
+      `for (const line of process.env.API_TOKEN.split("\\n")) console.log("key: " + line); process.exit(1)`,
+    );
+    const key = ["-----BEGIN-----", "A1B2C3D4".repeat(8), "E5F6G7H8".repeat(8)].join("\n");
+    expect(told(await lines.check({ environment: [`API_TOKEN=${key}`] }))).not.toMatch(/A1B2C3D4|E5F6G7H8/);
+  });
+});
+
 test("the record names parameters, metrics, data, lock files, programs and the machine", async () => {
   await using space = await program(`${STEADY} fs.writeFileSync("out-metrics.json", '{"accuracy": 0.9}');`);
   await writeFile(join(space.path, "data.csv"), "a\n");

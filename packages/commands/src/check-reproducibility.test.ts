@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdtempDisposable, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stableDigest } from "@airworthy/evidence";
@@ -32,6 +32,15 @@ describe("a command that makes the same each time", () => {
     expect((await readdir(tmpdir())).filter((name) => name.startsWith("airworthy-runs-"))).toEqual([]);
   });
 
+  test("leaves nothing behind where it protects its folders from being written to", async () => {
+    await using space = await program(
+      `${STEADY} fs.mkdirSync("cache"); fs.writeFileSync("cache/file", ""); fs.chmodSync("cache", 0o555);`,
+    );
+    // For root nothing is protected: there this shows little.
+    expect((await space.check()).verdict).toBe("pass");
+    expect((await readdir(tmpdir())).filter((name) => name.startsWith("airworthy-runs-"))).toEqual([]);
+  });
+
   test("run in place leaves what the first run made; what is there before is refused", async () => {
     await using space = await program(STEADY);
     expect((await space.check({ isolation: "in-place" })).verdict).toBe("pass");
@@ -58,6 +67,16 @@ describe("a command that makes something else each time", () => {
       { state: "differs", format: "json", difference: { place: "/loss/1", run: 2 } },
     ]);
     expect(outputs["first-difference"]).toContain("out.json differs in run 2 at /loss/1");
+  });
+
+  test("fails also where its output is another name of a file that it keeps elsewhere", async () => {
+    await using cache = await mkdtempDisposable(join(tmpdir(), "airworthy-cache-"));
+    await using space = await program(`
+      const cached = process.env.CACHE + "/weights";
+      fs.writeFileSync(cached, JSON.stringify([Number(process.hrtime.bigint())]));
+      fs.linkSync(cached, "out.json");`);
+    const given = { environment: [`CACHE=${cache.path}`], tolerance: ["1e-15"] };
+    expect((await space.check(given)).reasonCode).toBe("output-differs");
   });
 
   test("passes where a stated tolerance allows the difference, and says so", async () => {

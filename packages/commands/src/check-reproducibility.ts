@@ -7,11 +7,11 @@ import { type Annotation, defineCommand, type Outcome, TOOL } from "@airworthy/r
 import { candidateOf } from "./check-reproducibility/candidate.ts";
 import { commandLineOf } from "./check-reproducibility/command-line.ts";
 import { exportRun } from "./check-reproducibility/export-run.ts";
+import { hideAll, withoutSecrets } from "./check-reproducibility/hide-secrets.ts";
 import { CHECK_INPUTS } from "./check-reproducibility/inputs.ts";
 import { readPlan } from "./check-reproducibility/read-plan.ts";
 import { readRecord } from "./check-reproducibility/read-record.ts";
 import { runCheck } from "./check-reproducibility/run-check.ts";
-import { hideAll } from "./check-reproducibility/run-once.ts";
 
 const WORDS: VerdictWords = {
   pass: "Reproducible",
@@ -41,13 +41,14 @@ export const checkReproducibility = defineCommand({
   async run(inputs, ports) {
     const startedOn = ports.now().toISOString();
     const { cwd } = ports;
-    const plan = readPlan(inputs, ports);
+    const plan = await readPlan(inputs, ports);
     const keep = inputs.keep === undefined ? null : await emptyFolder(resolve(cwd, inputs.keep), inputs.keep);
     const record = await ports.log.group("Record the experiment", () => readRecord(plan, inputs, ports));
-    const { runs, durations, outputs, metrics, doubts } = await runCheck(plan, inputs, keep, ports);
     const { recorded, secrets } = plan.environment;
+    const found = await runCheck(plan, inputs, keep, ports);
+    const { runs, durations, outputs, metrics, doubts } = withoutSecrets(found, secrets);
     const statement = stateReproducibility({
-      candidate: await candidateOf(inputs, plan, outputs, cwd),
+      candidate: await candidateOf(inputs, plan, found.outputs, cwd),
       inputs: [...record.data, ...record.lockFiles],
       tool: TOOL,
       seed: inputs.seed,

@@ -183,8 +183,8 @@ describe("the checklist's own evidence", () => {
     return await page(space.path);
   };
 
-  test("is what counts where there is some, whatever the files say by now", async () => {
-    expect(await run(recorded(tested))).toContain("The checklist “As it was released” as of 2026-01-15");
+  test("is what counts where there is some, judged as of today, whatever the files say by now", async () => {
+    expect(await run(recorded(tested))).toContain("The checklist “As it was released” as of 2026-02-01");
   });
 
   test("may not say of other evidence what that does not say", async () => {

@@ -30,21 +30,32 @@ export function endTreeNow(child: ChildProcess): void {
   endTree(child, "SIGKILL");
 }
 
+/** One that starts others faster than they can be ended does so for ever. */
+const MOST_ROUNDS = 50;
+
 /**
- * Ends what left the group, as daemons do: on Linux every process of ours whose environment has a variable of this value. Other
- * systems do not tell the environment of a process; there nothing is done.
+ * Ends what left the group, as daemons do: on Linux every process of ours whose environment has a variable of this value, and
+ * what these started meanwhile. Other systems do not tell the environment of a process; there nothing is done.
  */
 export async function endStrays(marker: string): Promise<void> {
   if (process.platform !== "linux") return;
-  const mark = `=${marker}\0`;
+  for (let round = 0; round < MOST_ROUNDS && (await endMarked(`=${marker}\0`)); round++);
+}
+
+/** Ends whatever has the mark; whether anything had. */
+async function endMarked(mark: string): Promise<boolean> {
+  let hasFound = false;
   for (const name of await readdir("/proc").catch(() => [])) {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
+    // What has ended has no environment any more.
     const environment = await readFile(`/proc/${name}/environ`, "latin1").catch(() => "");
     if (!`${environment}\0`.includes(mark)) continue;
+    hasFound = true;
     try {
       process.kill(Number(name), "SIGKILL");
     } catch {
       // It has ended by itself.
     }
   }
+  return hasFound;
 }

@@ -1,4 +1,4 @@
-import { mkdtempDisposable, readFile, stat } from "node:fs/promises";
+import { mkdtempDisposable, readdir, readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -83,6 +83,22 @@ describe("a program that ends", () => {
   });
 });
 
+test("what starts others while it is ended takes them with it", async () => {
+  if (process.platform !== "linux") return;
+  await using folder = await mkdtempDisposable(join(tmpdir(), "airworthy-process-"));
+  const storm = `let n = 0; const go = () => { if (n++ < 40) { require("child_process").spawn("sleep", ["60"],
+    { stdio: "ignore", detached: true }).unref(); setImmediate(go); } }; go()`;
+  const code = `require("child_process").spawn(process.execPath, ["-e", ${JSON.stringify(storm)}],
+    { stdio: "ignore", detached: true }).unref(); setTimeout(() => {}, 100)`;
+  const env = { TMPDIR: folder.path, PATH: process.env["PATH"] ?? "" };
+  await run(code, { env, marker: folder.path });
+  await wait(300);
+  const environments = (await readdir("/proc"))
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .map((name) => readFile(`/proc/${name}/environ`, "latin1").catch(() => ""));
+  expect((await Promise.all(environments)).filter((text) => text.includes(`=${folder.path}\0`))).toEqual([]);
+});
+
 describe("a program that does not end", () => {
   test("is stopped when its time is over, with what it started", async () => {
     const child = `setInterval(() => {}, 1000)`;
@@ -113,6 +129,13 @@ describe("a program that does not end", () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(new Error("interrupted")), 500);
     await expect(run(`setInterval(() => {}, 1000)`, { signal: controller.signal })).rejects.toThrow("interrupted");
+  });
+
+  test("that does not heed an interruption is killed before whoever runs us loses patience", async () => {
+    // As long as supervise in @airworthy/runtime waits.
+    const signal = AbortSignal.timeout(1_000);
+    const stubborn = run(`process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)`, { signal });
+    expect(await Promise.race([stubborn.catch(() => "ended"), wait(4_000, "left")])).toBe("ended");
   });
 });
 

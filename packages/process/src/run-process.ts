@@ -32,6 +32,8 @@ export interface ProcessEnd {
 
 /** How long a program may take to end after it was asked to. */
 const GRACE_MS = 5_000;
+/** The same where the user interrupts: whoever runs us waits three seconds, and there is more to clear away. */
+const INTERRUPTED_GRACE_MS = 1_000;
 /** How long what it printed last may be on its way. */
 const DRAIN_MS = 1_000;
 const TAIL_BYTES = 8_192;
@@ -99,7 +101,7 @@ function watch(child: ChildProcess, { timeoutMs, mostBytes, signal, onStdout }: 
     if (stopped !== null) return;
     stopped = why;
     endTree(child, "SIGTERM");
-    killer = setTimeout(() => endTree(child, "SIGKILL"), GRACE_MS);
+    killer = setTimeout(() => endTree(child, "SIGKILL"), why === "aborted" ? INTERRUPTED_GRACE_MS : GRACE_MS);
   };
   const take = (chunk: Buffer, isStdout: boolean) => {
     bytes += chunk.length;

@@ -60,11 +60,23 @@ export async function putBack(kept: ReadonlyMap<string, string>, folder: string)
 }
 
 async function move(from: string, to: string): Promise<void> {
+  if (!(await isShared(from)) && (await hasMoved(from, to))) return;
+  await copyFile(from, to);
+  await rm(from, { force: true });
+}
+
+/** Whether the file has another name too, such as one in a cache: the next run may write to it. */
+async function isShared(path: string): Promise<boolean> {
+  return (await stat(path)).nlink > 1;
+}
+
+/** Moves within a file system; whether it is one. */
+async function hasMoved(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);
+    return true;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
-    await copyFile(from, to);
-    await rm(from, { force: true });
+    if (error instanceof Error && "code" in error && error.code === "EXDEV") return false;
+    throw error;
   }
 }

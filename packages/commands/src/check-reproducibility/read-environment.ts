@@ -1,5 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import type { RecordedVariable, Variable } from "@airworthy/governance";
+import { LEAST_SECRET } from "./hide-secrets.ts";
 
 /**
  * What a command sees of the environment without being given it: where programs, libraries and homes are. Never a token, an
@@ -13,10 +14,9 @@ const PASSED_ON = new Set([
   ..."LOCALAPPDATA PROGRAMDATA PROGRAMFILES NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE".split(" "),
 ]);
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
-const SECRET = /token|secret|passw|credential|key|auth/i;
-
-/** A shorter text is found in too much that is no secret: "true", a digit. */
-const LEAST_SECRET = 8;
+const SECRET = /token|secret|pass|pwd|credential|key|auth|cookie|(^|_)pat($|_)/i;
+/** A URL with a password in it, as those of databases have it. */
+const URL_WITH_PASSWORD = /:\/\/[^/\s]*:[^/\s]*@/;
 
 export interface CommandEnvironment {
   readonly variables: readonly Variable[];
@@ -45,8 +45,14 @@ export function readEnvironment(
   return {
     variables: last.map(({ name, value }) => ({ name, value })),
     recorded: last.map(({ name, value, isTold }) => ({ name, value: isTold ? value : null })),
-    secrets: last.flatMap(({ value, isSecret }) => (isSecret && value.length >= LEAST_SECRET ? [value] : [])),
+    secrets: last.flatMap(({ value, isSecret }) => (isSecret ? formsOf(value) : [])),
   };
+}
+
+/** How a value may come up: whole, line by line, and as JSON writes it. */
+function formsOf(value: string): string[] {
+  const forms = [value, ...value.split(/\r?\n/)].flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+  return [...new Set(forms)].filter((text) => text.length >= LEAST_SECRET);
 }
 
 interface Known extends Variable {
@@ -63,7 +69,7 @@ function readLine(line: string, env: Readonly<Record<string, string | undefined>
     );
   }
   if (given !== undefined) {
-    const isSecret = SECRET.test(name);
+    const isSecret = SECRET.test(name) || URL_WITH_PASSWORD.test(given);
     return { name, value: given, isTold: !isSecret, isSecret };
   }
   const value = env[name];

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { nearest, UserError } from "@airworthy/evidence";
 import {
@@ -11,6 +12,7 @@ import {
   type ToleranceLine,
 } from "@airworthy/governance";
 import type { Ports } from "@airworthy/runtime";
+import { shownPath } from "@airworthy/storage";
 import { readEpoch } from "../package-model/read-epoch.ts";
 import type { CheckInputs } from "./inputs.ts";
 import { readArgv } from "./read-argv.ts";
@@ -40,8 +42,11 @@ const MEGABYTE = 1_000_000;
 /** 1 January 1980: the first that ZIP archives, and so Python's wheels, can hold. */
 const DEFAULT_EPOCH = 315_532_800;
 
-/** Reads what the inputs say. Throws a UserError for what cannot be meant. */
-export function readPlan(inputs: CheckInputs, { cwd, env }: Ports): CheckPlan {
+/** Reads what the inputs say. Throws a UserError for what cannot be meant, and for a working folder that is none. */
+export async function readPlan(inputs: CheckInputs, { cwd, env }: Ports): Promise<CheckPlan> {
+  const folder = resolve(cwd, inputs["working-directory"]);
+  const stats = await stat(folder).catch(() => null);
+  if (stats?.isDirectory() !== true) throw new UserError(`working-directory: ${shownPath(folder)} is no folder`);
   const pins = { seed: inputs.seed, threads: inputs.threads, epoch: readEpoch(env) ?? DEFAULT_EPOCH };
   const outputs = inputs.outputs.map((text) => parsePathPattern(text, "outputs"));
   if (outputs.length === 0) throw new UserError("outputs: names nothing; without outputs nothing can be compared");
@@ -52,7 +57,7 @@ export function readPlan(inputs: CheckInputs, { cwd, env }: Ports): CheckPlan {
   }
   return {
     argv: readArgv(inputs.command),
-    folder: resolve(cwd, inputs["working-directory"]),
+    folder,
     isolation: inputs.isolation,
     outputs,
     notCopied: [...outputs, ...excluded.filter(isBelow).map((text) => parsePathPattern(text, "exclude"))],

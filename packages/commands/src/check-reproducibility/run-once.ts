@@ -4,6 +4,7 @@ import { UserError } from "@airworthy/evidence";
 import { type Perturbation, perturbedVariables, type RecordedRun } from "@airworthy/governance";
 import { type ProcessEnd, runProcess } from "@airworthy/process";
 import { type Collected, collectOutputs } from "./collect-outputs.ts";
+import { hideAll } from "./hide-secrets.ts";
 import type { CheckPlan } from "./read-plan.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -111,10 +112,4 @@ function showTail(tail: string, places: readonly string[], secrets: readonly str
     secrets,
   );
   return masked.toWellFormed().slice(-TAIL_CHARACTERS);
-}
-
-/** The text with `***` in place of every secret. */
-export function hideAll(text: string, secrets: readonly string[]): string {
-  const longestFirst = secrets.toSorted((a, b) => b.length - a.length);
-  return longestFirst.reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
 }

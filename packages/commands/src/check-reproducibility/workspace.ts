@@ -1,4 +1,4 @@
-import { constants, cp, lstat, mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import { chmod, constants, cp, lstat, mkdir, mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, relative, sep } from "node:path";
 import { UserError } from "@airworthy/evidence";
@@ -17,15 +17,13 @@ export interface Workspace extends AsyncDisposable {
   end(): Promise<void>;
 }
 
-/** A place in the system's temporary folder. Throws a UserError where the working folder is none, or cannot be copied. */
-export async function openWorkspace(plan: CheckPlan): Promise<Workspace> {
-  const { folder, isolation, notCopied } = plan;
-  const stats = await lstat(await realpath(folder).catch(() => folder)).catch(() => null);
-  if (stats?.isDirectory() !== true) throw new UserError(`working-directory: ${shownPath(folder)} is no folder`);
+const OWNER_ALL = 0o700;
+
+/** A place in the system's temporary folder. To begin a run throws a UserError where the working folder cannot be copied. */
+export async function openWorkspace({ folder, isolation, notCopied }: CheckPlan): Promise<Workspace> {
   const root = await mkdtemp(join(await realpath(tmpdir()), "airworthy-runs-"));
   const [temporary, store] = [join(root, "tmp"), join(root, "store")];
   await mkdir(store);
-  const remove = (path: string) => rm(path, { recursive: true, force: true, maxRetries: 3 });
   return {
     temporary,
     store,
@@ -41,6 +39,25 @@ export async function openWorkspace(plan: CheckPlan): Promise<Workspace> {
     },
     [Symbol.asyncDispose]: () => remove(root),
   };
+}
+
+/** Removes a folder with all in it, also what the command protected from being removed. */
+async function remove(path: string): Promise<void> {
+  const removeNow = () => rm(path, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    await removeNow();
+  } catch {
+    await openFolders(path);
+    await removeNow();
+  }
+}
+
+/** Lets the folder and those below it be read and written: nothing is removed from one that may not. */
+async function openFolders(path: string): Promise<void> {
+  await chmod(path, OWNER_ALL);
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    if (entry.isDirectory()) await openFolders(join(path, entry.name));
+  }
 }
 
 /** Copies files, folders and links as they are; sockets, pipes and devices stay behind. Blocks are shared where the system can. */

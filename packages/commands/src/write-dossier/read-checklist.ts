@@ -31,7 +31,7 @@ export interface ReadChecklist {
 type Inputs = Pick<InputValues<typeof DOSSIER_INPUTS>, "checklist" | "sign-offs" | "exceptions" | "token">;
 
 /**
- * How the checklist stands: as its newest evidence says, which is judged anew; else as its file, the sign-offs and the exceptions
+ * How the checklist stands today: as its newest evidence says, which is judged anew; else as its file, the sign-offs and the exceptions
  * come to today. What is allowed, that is checklist and exceptions, is the base's on a pull request. A sign-off names the
  * package, which a base cannot know: it is the change's own.
  */
@@ -70,11 +70,11 @@ export async function judgeChecklistFile(
     ...inputOf(inputs["sign-offs"], signOffs),
     ...inputOf(inputs.exceptions, exceptions),
   ];
-  const now = ports.now().toISOString();
+  const now = ports.now();
   const statement = stateChecklist({
     candidate: subject,
     data: dataOf(evidence),
-    asOf: now.slice(0, "2026-01-31".length),
+    asOf: dayOf(now),
     checklist: parseChecklist(text, name),
     evidence,
     signOffs: signOffs === null ? [] : parseSignOffs(signOffs, inputs["sign-offs"]),
@@ -82,8 +82,8 @@ export async function judgeChecklistFile(
     command,
     inputs: [...read, ...evidence.map(({ name: file, sha256: digest }) => ({ name: file, sha256: digest }))],
     tool: TOOL,
-    startedOn: now,
-    finishedOn: now,
+    startedOn: now.toISOString(),
+    finishedOn: now.toISOString(),
   });
   return { statement, read };
 }
@@ -92,9 +92,9 @@ export async function judgeChecklistFile(
 function checkedEvidence(
   { name, statement }: ExaminedEvidence,
   evidence: readonly ExaminedEvidence[],
-  { log }: Ports,
+  { log, now }: Ports,
 ): ChecklistPredicate {
-  const predicate = parseChecklistEvidence(statement);
+  const predicate = parseChecklistEvidence(statement, dayOf(now()));
   const { contradicted, absent } = checkFacts(predicate, evidence);
   const [wrong] = contradicted;
   if (wrong !== undefined) {
@@ -116,6 +116,10 @@ export function dataOf(evidence: readonly Pick<ExaminedEvidence, "statement">[])
     .filter(({ annotations }) => annotations?.["role"] === "dataset")
     .flatMap(({ digest }) => digest?.["sha256"] ?? []);
   return [...new Set(digests.filter(isSha256))].sort();
+}
+
+function dayOf(time: Date): string {
+  return time.toISOString().slice(0, "2026-01-31".length);
 }
 
 function timeOf(statement: Statement): number {

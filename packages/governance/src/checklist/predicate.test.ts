@@ -54,6 +54,19 @@ test("a state that was forged is refused, in whatever field", () => {
   );
 });
 
+test("read on a later day, an exception that has lapsed since fails its line; an earlier day changes nothing", () => {
+  const exceptions = [{ line: "B.1", owner: "@ann", reason: "Being mended.", expires: "2026-03-31" }];
+  const statement = stated({ evidence: [biasAudit(0.2)], signOffs, exceptions });
+  const stateOn = (day?: string) => {
+    const { asOf, findings } = parseChecklistEvidence(statement, day);
+    return [asOf, findings.find(({ id }) => id === "B.1")?.state];
+  };
+  const own = statement.predicate.asOf;
+  expect(stateOn()).toEqual([own, "excepted"]);
+  expect(stateOn("2026-04-01")).toEqual(["2026-04-01", "expired"]);
+  expect(stateOn("2000-01-01")).toEqual([own, "excepted"]);
+});
+
 test("another predicate type is refused", () => {
   expect(() => parseChecklistEvidence({ ...stated(), predicateType: "https://example.org/x" })).toThrow("is allowed");
 });

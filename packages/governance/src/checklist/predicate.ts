@@ -43,13 +43,19 @@ export const checklistPredicateSchema = v.pipe(
 
 export type ChecklistPredicate = v.InferOutput<typeof entriesSchema>;
 
-/** The predicate of a checklist's evidence. Throws a UserError that names each field that is wrong. */
-export function parseChecklistEvidence(statement: Statement): ChecklistPredicate {
+/**
+ * The predicate of a checklist's evidence, or with a later day (UTC) what it comes to on that day: an exception may have lapsed
+ * since, evidence gone stale. Throws a UserError that names each field that is wrong.
+ */
+export function parseChecklistEvidence(statement: Statement, asOf?: string): ChecklistPredicate {
   const where = `the checklist of ${statement.subject[0].name}`;
   if (statement.predicateType !== CHECKLIST_TYPE) {
     throw new UserError(`${where}: ${JSON.stringify(statement.predicateType)} was given; ${CHECKLIST_TYPE} is allowed`);
   }
-  return checkShape<ChecklistPredicate>(checklistPredicateSchema, statement.predicate, where);
+  const predicate = checkShape<ChecklistPredicate>(checklistPredicateSchema, statement.predicate, where);
+  if (asOf === undefined || asOf <= predicate.asOf) return predicate;
+  const later = { ...predicate, asOf };
+  return { ...later, ...judgeChecklist(predicate.checklist, { ...later, subject: predicate.candidate.sha256 }) };
 }
 
 function isEarned(predicate: ChecklistPredicate): boolean {

@@ -38,6 +38,14 @@ describe("evidence", () => {
     ["a pass without outputs", { outputs: [] }],
     ["a pass with an output that differs", { outputs: [output({ state: "differs" })] }],
     [
+      "a warning with an output that differs",
+      {
+        verdict: "warn",
+        outputs: [output({ state: "differs" })],
+        findings: exampleStatement().predicate.findings.map((finding) => ({ ...finding, verdict: "warn" })),
+      },
+    ],
+    [
       "a metric that is no number",
       { record: { ...exampleStatement().predicate.record, metrics: [{ name: "a", value: null }] } },
     ],

@@ -75,7 +75,7 @@ export const reproducibilitySchema = v.pipe(
   ),
   v.check(
     ({ verdict, runs, outputs }) =>
-      verdict !== "pass" ||
+      (verdict !== "pass" && verdict !== "warn") ||
       (runs.length > 1 &&
         runs.every(({ ended, exitCode }) => ended === "exited" && exitCode === 0) &&
         outputs.length > 0 &&

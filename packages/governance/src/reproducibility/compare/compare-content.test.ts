@@ -38,6 +38,32 @@ describe("JSON", () => {
     expect((await compare("a.json", '["1"]', "[1]", MILLIONTH)).difference).not.toBeNull();
   });
 
+  test.each([
+    ["an object for an array", '{"0":1}', "[1]"],
+    ["an object of an empty key for a number", '{"":1}', "1"],
+    ["numbers too large for a double", "[1e400]", "[1e999]"],
+    ["whole numbers too large for a double", `[${"1".repeat(401)}]`, `[${"2".repeat(401)}]`],
+    ["true for 1", "[true]", "[1]"],
+    ["NaN for 1", "[NaN]", "[1]"],
+    ["Infinity for a large number", "[Infinity]", "[1e308]"],
+  ])("no tolerance forgives %s", async (_, one, two) => {
+    expect((await compare("a.json", one, two, { absolute: 1e300, relative: 1 })).difference).not.toBeNull();
+    expect((await compare("a.json", two, one, { absolute: 1e300, relative: 1 })).difference).not.toBeNull();
+  });
+
+  test("of texts that are longer than a stack is compared value by value", async () => {
+    const text = JSON.stringify("x".repeat(20_000_000));
+    expect((await compare("a.json", `[${text},1]`, `[${text},2]`)).difference).toMatchObject({ place: "/1" });
+  });
+
+  test("is told in whole characters, however it is cut", async () => {
+    const text = "a".repeat(78);
+    const { difference } = await compare("a.json", JSON.stringify(`${text}😀1`), JSON.stringify(`${text}😀2`));
+    expect(difference?.first?.isWellFormed()).toBe(true);
+    const key = await compare("a.json", String.raw`{"\ud800":1}`, String.raw`{"\ud800":2}`);
+    expect(key.difference?.place).toBe("/\ufffd");
+  });
+
   test("that is none is compared as text", async () => {
     expect(await compare("a.json", "{loss: 0.5}", "{loss: 0.6}")).toMatchObject({
       format: "text",
@@ -84,6 +110,13 @@ describe("lines", () => {
 });
 
 describe("tables", () => {
+  test("with a field of very many quotes are compared field by field", async () => {
+    const field = `"${'""'.repeat(5_000_000)}"`;
+    expect((await compare("a.csv", `a,b\n${field},1`, `a,b\n${field},2`)).difference).toMatchObject({
+      place: "line 2, column b",
+    });
+  });
+
   test("name line and column of the first cell that differs", async () => {
     const [one, two] = ['id,score\n"a,\n1",0.5\nb,0.25\n', 'id,score\n"a,\n1",0.5\nb,0.75\n'];
     expect(await compare("a.csv", one, two)).toMatchObject({

@@ -46,7 +46,13 @@ function sameValue(a: Leaf, b: Leaf, deviation: Deviation): boolean {
     a.text.length + b.text.length < MOST_DIGITS;
   // Ids of 19 digits that differ in the last are one and the same double.
   if (isLarge) return deviation.integers(BigInt(withoutPlus(a.text)), BigInt(withoutPlus(b.text)));
-  return deviation.numbers(numberOfText(a.text), numberOfText(b.text));
+  const [one, two] = [numberOfText(a.text), numberOfText(b.text)];
+  return isTooLarge(a, one) && isTooLarge(b, two) ? deviation.texts(a.text, b.text) : deviation.numbers(one, two);
+}
+
+/** Whether it is written in digits and no double: another such number is not the same for that. */
+function isTooLarge({ text }: Leaf, number: number): boolean {
+  return !Number.isFinite(number) && /\d/.test(text);
 }
 
 function withoutPlus(text: string): string {

@@ -91,5 +91,8 @@ export class Deviation {
 }
 
 function cut(text: string): string {
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  if (text.length <= SHOWN_CHARACTERS) return text.toWellFormed();
+  // Not within a pair of surrogates, half of which is no character.
+  const shown = text.slice(0, SHOWN_CHARACTERS).replace(/[\ud800-\udbff]$/, "");
+  return `${shown.toWellFormed()}…`;
 }

@@ -50,6 +50,10 @@ describe("the values of a JSON text", () => {
 });
 
 function leavesOf(value: unknown): string[] {
-  const items = typeof value === "object" && value !== null ? Object.values(value) : [];
-  return items.length === 0 ? [JSON.stringify(value)] : items.flatMap(leavesOf);
+  if (typeof value !== "object" || value === null) return [JSON.stringify(value)];
+  const items = Object.values(value);
+  if (items.length === 0) return [JSON.stringify(value)];
+  // What tells {"0": 1} from [1]. Such a key comes first.
+  const mark = !Array.isArray(value) && Object.hasOwn(value, "0") ? ["{}"] : [];
+  return [...mark, ...items.flatMap(leavesOf)];
 }

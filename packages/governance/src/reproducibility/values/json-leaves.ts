@@ -5,10 +5,11 @@ const MAX_DEPTH = 200;
 /** Each takes some 150 bytes of memory; beyond it a file is compared as text, which is read as it goes. */
 export const MAX_LEAVES = 2_000_000;
 const SPACE = /[ \t\n\r]*/y;
-const TEXT = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 /** NaN and the infinities as Python's json writes them. */
 const ATOM = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|-?Infinity|NaN|true|false|null)/y;
 const WORDS = new Set(["true", "false", "null"]);
+/** The pointer of the whole is empty, which says nothing; "/" is the value of an empty key. */
+const WHOLE = "the whole";
 
 /**
  * The values of a JSON text in its order, each with its JSON Pointer (RFC 6901) after `prefix` and its text as it stands, so
@@ -41,8 +42,9 @@ class Reader {
     if (next === "{") return this.#members(place, depth);
     if (next === "[") return this.#items(place, depth);
     if (next === '"') {
-      const text = this.#take(TEXT);
-      return text !== null && this.#leaf(place, canonical(text), false);
+      const text = this.#string();
+      // Texts that say the same are written the same, whatever they escape.
+      return text !== null && this.#leaf(place, JSON.stringify(text), false);
     }
     const atom = this.#take(ATOM);
     return atom !== null && this.#leaf(place, atom, !WORDS.has(atom));
@@ -54,11 +56,11 @@ class Reader {
     const keys = new Set<string>();
     do {
       this.#take(SPACE);
-      const key = this.#take(TEXT);
-      if (key === null || !this.#skip(":")) return false;
-      const name = String(JSON.parse(key));
-      if (keys.has(name)) return false;
+      const name = this.#string();
+      if (name === null || keys.has(name) || !this.#skip(":")) return false;
       keys.add(name);
+      // The pointer of an array's first item is the same; only the object has this leaf too.
+      if (name === "0" && !this.#leaf(place, "{}", false)) return false;
       if (!this.value(`${place}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth + 1)) return false;
     } while (this.#skip(","));
     return this.#skip("}");
@@ -76,7 +78,7 @@ class Reader {
   }
 
   #leaf(place: string, text: string, isNumber: boolean): boolean {
-    this.leaves.push({ place: place === "" ? "/" : place, text, isNumber });
+    this.leaves.push({ place: place === "" ? WHOLE : place, text, isNumber });
     return this.leaves.length <= MAX_LEAVES;
   }
 
@@ -87,6 +89,20 @@ class Reader {
     return true;
   }
 
+  /** Reads a text in quotes, however long: a regular expression would run out of stack. */
+  #string(): string | null {
+    const start = this.#at;
+    if (this.#text[start] !== '"') return null;
+    let end = start + 1;
+    while (end < this.#text.length && this.#text[end] !== '"') end += this.#text[end] === "\\" ? 2 : 1;
+    this.#at = end + 1;
+    try {
+      return String(JSON.parse(this.#text.slice(start, this.#at)));
+    } catch {
+      return null;
+    }
+  }
+
   #take(pattern: RegExp): string | null {
     pattern.lastIndex = this.#at;
     const found = pattern.exec(this.#text)?.[0];
@@ -94,9 +110,4 @@ class Reader {
     this.#at += found.length;
     return found;
   }
-}
-
-/** Texts that say the same are written the same, whatever they escape. */
-function canonical(text: string): string {
-  return JSON.stringify(JSON.parse(text));
 }

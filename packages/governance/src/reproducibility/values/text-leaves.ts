@@ -38,19 +38,46 @@ export function* tableLeaves(text: string, separator: "," | "\t"): Generator<Lea
 }
 
 function* records(text: string, separator: string): Generator<{ line: number; fields: string[] }> {
-  const token = new RegExp(`(?:"([^"]*(?:""[^"]*)*)"\\r?|([^${separator}\\n]*))(${separator}|\\n|$)`, "gy");
   let fields: string[] = [];
   let line = 1;
   let start = 1;
-  for (const [whole, quoted, plain = "", end = ""] of text.replace(/^\ufeff/, "").matchAll(token)) {
-    fields.push(quoted === undefined ? plain.replace(/\r$/, "") : quoted.replaceAll('""', '"'));
-    // Only within quotes does a field hold line ends of its own.
-    if (quoted !== undefined) line += whole.split("\n").length - 1;
-    else if (end === "\n") line++;
-    if (end === separator) continue;
-    if (fields.length > 1 || fields[0] !== "" || end !== "") yield { line: start, fields };
+  for (let at = text.startsWith("\ufeff") ? 1 : 0; ; ) {
+    const { value, end, lines } = fieldInQuotes(text, at, separator) ?? plainField(text, at, separator);
+    fields.push(value);
+    line += lines;
+    at = end + 1;
+    if (text[end] === separator) continue;
+    const isAtEnd = end >= text.length;
+    if (fields.length > 1 || fields[0] !== "" || !isAtEnd) yield { line: start, fields };
+    if (isAtEnd) return;
     fields = [];
+    line++;
     start = line;
-    if (end === "") return;
   }
+}
+
+interface Field {
+  readonly value: string;
+  /** Where what ends it is: a separator, a line feed or nothing. */
+  readonly end: number;
+  /** How many line ends it holds. */
+  readonly lines: number;
+}
+
+/** The field in quotes that begins at a place; null where there is none, or its quotes are not closed where it ends. */
+function fieldInQuotes(text: string, at: number, separator: string): Field | null {
+  if (text[at] !== '"') return null;
+  let close = text.indexOf('"', at + 1);
+  while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  if (close < 0) return null;
+  const end = text[close + 1] === "\r" ? close + 2 : close + 1;
+  if (end < text.length && text[end] !== separator && text[end] !== "\n") return null;
+  const value = text.slice(at + 1, close).replaceAll('""', '"');
+  return { value, end, lines: value.split("\n").length - 1 };
+}
+
+function plainField(text: string, at: number, separator: string): Field {
+  let end = at;
+  while (end < text.length && text[end] !== separator && text[end] !== "\n") end++;
+  return { value: text.slice(at, end).replace(/\r$/, ""), end, lines: 0 };
 }
