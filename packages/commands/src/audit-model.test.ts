@@ -1,13 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { parseAudit } from "@airworthy/governance";
 import { expect, test } from "vitest";
-import { silentPorts } from "../../../test/harness/silent-ports.ts";
+import { predicateOf, runAudit as run } from "../../../test/harness/run-audit.ts";
 import { behaviorEvidence } from "../../../test/scenarios/report-workspace.ts";
-import { auditModel } from "./audit-model.ts";
-
-type Given = Partial<Parameters<typeof auditModel.run>[0]>;
 
 /** The candidate grants loans to 20 of 100 women where the baseline granted 40, and to 50 of 100 men as before. */
 function loans(grantedToWomen: number): string {
@@ -99,7 +92,17 @@ test.each([
   ["no attribute", { candidate: "new.jsonl" }, /attributes: none was given/],
   ["a gate of another audit", { texts: ["new.jsonl"], privacy: ["k-anonymity: min=5"] }, /no such metric was measured/],
   ["a pattern without a file", { texts: ["missing/*"] }, /texts: no file matches "missing\/\*"/],
-  ["half of LiRA", { "target-scores": "new.jsonl" }, /belong together/],
+  ["half of LiRA", { "target-scores": "new.jsonl" }, /target-scores was given without shadow-scores/],
+  [
+    "a gate of what is not audited",
+    { texts: ["new.jsonl"], safety: ["unsafe-rate: max=0"] },
+    /safety was given without probed/,
+  ],
+  [
+    "a baseline of nothing",
+    { texts: ["new.jsonl"], "baseline-losses": "x" },
+    /baseline-losses was given without losses/,
+  ],
 ])("%s is refused", async (_, given, message) => {
   await expect(run({ "new.jsonl": loans(50) }, given)).rejects.toThrow(message);
 });
@@ -134,70 +137,3 @@ test("the checklist is answered by what this very audit found, and blocks where 
   expect((await given(50)).outputs).toMatchObject({ bias: "pass", checklist: "pass" });
   expect((await given(5)).outputs).toMatchObject({ bias: "fail", checklist: "fail" });
 });
-
-const NOTHING = {
-  candidate: undefined,
-  baseline: undefined,
-  attributes: undefined,
-  references: undefined,
-  bias: undefined,
-  task: "classification",
-  positive: undefined,
-  cluster: undefined,
-  top: 10,
-  losses: undefined,
-  "baseline-losses": undefined,
-  "target-scores": undefined,
-  "shadow-scores": undefined,
-  "baseline-target-scores": undefined,
-  "baseline-shadow-scores": undefined,
-  canaries: undefined,
-  "baseline-canaries": undefined,
-  probes: undefined,
-  "baseline-probes": undefined,
-  released: undefined,
-  "baseline-released": undefined,
-  "quasi-identifiers": undefined,
-  sensitive: undefined,
-  ledger: undefined,
-  "baseline-ledger": undefined,
-  texts: undefined,
-  "baseline-texts": undefined,
-  privacy: undefined,
-  salt: undefined,
-  probed: undefined,
-  capabilities: undefined,
-  safety: undefined,
-  checklist: undefined,
-  evidence: [],
-  "sign-offs": ".airworthy/sign-offs.yml",
-  exceptions: ".airworthy/exceptions.yml",
-  minimum: 30,
-  level: 0.95,
-  resamples: 200,
-  seed: 7,
-  config: undefined,
-  token: undefined,
-  package: undefined,
-  "baseline-package": undefined,
-  "candidate-name": undefined,
-  "candidate-version": undefined,
-  "baseline-name": undefined,
-  "baseline-version": undefined,
-} as const;
-
-async function run(files: Readonly<Record<string, string>>, given: Given) {
-  const folder = await mkdtemp(join(tmpdir(), "airworthy-audit-"));
-  try {
-    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-    return await auditModel.run({ ...NOTHING, ...given }, silentPorts(folder));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-function predicateOf({ evidence }: Awaited<ReturnType<typeof run>>, index: number) {
-  const file = evidence[index];
-  if (file === undefined) throw new Error(`there is no evidence ${index}`);
-  return parseAudit(file.statement);
-}

@@ -11,8 +11,10 @@ import {
 } from "@airworthy/governance";
 import { composeReport } from "@airworthy/report";
 import { type Annotation, defineCommand, type Outcome, type Ports, TOOL } from "@airworthy/runtime";
+import { checkInputs } from "./audit-model/check-inputs.ts";
 import { examineBias } from "./audit-model/examine-bias.ts";
 import { type Examined, together } from "./audit-model/examined.ts";
+import { hideValues } from "./audit-model/hide-values.ts";
 import { INPUTS, type Inputs } from "./audit-model/inputs.ts";
 import { type AuditPolicy, attributesOf, gateLines, readAuditPolicy } from "./audit-model/read-policy.ts";
 import { type Audited, stateClass } from "./audit-model/state-class.ts";
@@ -36,9 +38,10 @@ export const auditModel = defineCommand({
   inputs: INPUTS,
   outputs: OUTPUTS,
   async run(inputs, ports) {
+    checkInputs(inputs);
     const audited = await readVersions(inputs, ports);
     const policy = await readAuditPolicy(inputs, ports);
-    const found = await ports.log.group("Audit", () => examine(inputs, policy, ports));
+    const found = await ports.log.group("Audit", () => examineInPrivate(inputs, policy, ports));
     if (found.size === 0 && inputs.checklist === undefined) throw nothingAsked();
     const audits = AUDIT_CLASSES.flatMap((kind) => {
       const examined = found.get(kind);
@@ -64,6 +67,15 @@ async function readVersions(inputs: Inputs, { cwd, now }: Ports): Promise<Audite
       input: { source: "", package: baselinePack, name: inputs["baseline-name"], version: inputs["baseline-version"] },
     },
   };
+}
+
+/** Throws a UserError that tells of no row what stands in it. */
+async function examineInPrivate(inputs: Inputs, policy: AuditPolicy, ports: Ports) {
+  try {
+    return await examine(inputs, policy, ports);
+  } catch (error) {
+    throw hideValues(error);
+  }
 }
 
 /** Each class by itself; those that nothing was given for are left out. */

@@ -43,6 +43,7 @@ export type {
 } from "./dossier/dossier-input.ts";
 export { type ValueHash, valueHash } from "./personal-data/hash-value.ts";
 export { measurePersonalData, PERSONAL_DATA_METRICS, type PersonalDataScan } from "./personal-data/measure.ts";
+export { createRedaction } from "./personal-data/redact.ts";
 export { createScanner, type Scanner } from "./personal-data/scanner.ts";
 export { tabulatePersonalData } from "./personal-data/tables.ts";
 export { createTally, type Field, type ScanCounts, type Tally } from "./personal-data/tally.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { sha256, UserError } from "@airworthy/evidence";
+import { sha256 } from "@airworthy/evidence";
 import {
   FALSE_POSITIVE_RATES,
   type Gates,
@@ -39,9 +39,6 @@ export async function examinePrivacy(inputs: Inputs, gates: Gates, ports: Ports)
   const { losses, canaries, probes, released, ledger, texts } = inputs;
   if (losses !== undefined) parts.push(await examineLosses(losses, inputs, gates, ports));
   const { "target-scores": target, "shadow-scores": shadows } = inputs;
-  if ((target === undefined) !== (shadows === undefined)) {
-    throw new UserError("target-scores and shadow-scores belong together; one was given");
-  }
   if (target !== undefined && shadows !== undefined)
     parts.push(await examineLira([target, shadows], inputs, gates, ports));
   if (canaries !== undefined) parts.push(await examineCanaries(canaries, inputs, gates, ports));

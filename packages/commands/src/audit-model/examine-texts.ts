@@ -7,6 +7,7 @@ import { compareCodePoints, type InputFile, UserError } from "@airworthy/evidenc
 import {
   createScanner,
   createTally,
+  type Field,
   type Gates,
   measurePersonalData,
   type ScanCounts,
@@ -26,7 +27,7 @@ const MOST_TEXT_BYTES = 64 * 1024 * 1024;
 const SALT_BYTES = 32;
 const TABLE = /\.(jsonl|ndjson|csv)(\.gz)?$|\.(parquet|pq)$/i;
 
-/** Personal data and secrets in files: counts and salted hashes, never a value. */
+/** Personal data and secrets in files: counts, and salted hashes where a salt is given, never a value. */
 export async function examineTexts(
   patterns: readonly string[],
   inputs: Inputs,
@@ -46,7 +47,7 @@ export async function examineTexts(
   const before = inputs["baseline-texts"];
   const baseline = before === undefined ? null : await scan("baseline-texts", before);
   const found = { candidate: candidate.counts, baseline: baseline?.counts ?? null };
-  const options = { ...found, where: null, level: inputs.level, gateOf };
+  const options = { ...found, where: null, isSalted: inputs.salt !== undefined, level: inputs.level, gateOf };
   return {
     measures: measurePersonalData(options),
     tables: tabulatePersonalData(options),
@@ -59,21 +60,31 @@ export async function examineTexts(
 async function findFiles(input: string, patterns: readonly string[], cwd: string): Promise<readonly string[]> {
   const found = new Set<string>();
   for (const pattern of patterns) {
-    const before = found.size;
+    let hasMatch = false;
     for await (const path of glob(pattern, { cwd })) {
-      if ((await stat(resolve(cwd, path))).isFile()) found.add(relative(cwd, resolve(cwd, path)) || path);
+      if (!(await isFile(resolve(cwd, path)))) continue;
+      hasMatch = true;
+      found.add(relative(cwd, resolve(cwd, path)) || path);
       if (found.size > MOST_FILES) throw new UserError(`${input}: more than ${MOST_FILES} files match`);
     }
-    if (found.size === before) throw new UserError(`${input}: no file matches ${JSON.stringify(pattern)}`);
+    if (!hasMatch) throw new UserError(`${input}: no file matches ${JSON.stringify(pattern)}`);
   }
   return [...found].sort(compareCodePoints);
+}
+
+/** A link whose target is gone counts as one: reading it says so, where leaving it out would hide that it was not searched. */
+async function isFile(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => null);
+  return stats?.isFile() ?? true;
 }
 
 async function scanFile(name: string, tally: Tally, ports: Ports): Promise<InputFile> {
   const path = resolve(ports.cwd, name);
   if (TABLE.test(name)) {
+    const columns = new Set<string>();
     for await (const rows of readRows(path, { name, onBytes: () => ports.signal.throwIfAborted() })) {
-      for (const { values } of rows) tally.add([...values].map(([column, value]) => fieldOf(column, value)));
+      for (const { values } of rows)
+        tally.add([...values].flatMap(([column, value]) => fieldsOf(column, value, columns)));
     }
     return { name, sha256: await digestOf(path) };
   }
@@ -81,8 +92,11 @@ async function scanFile(name: string, tally: Tally, ports: Ports): Promise<Input
   return { name, sha256: await digestOf(path) };
 }
 
-function fieldOf(name: string, value: unknown): { name: string; text: string } {
-  return { name, text: typeof value === "string" ? value : (JSON.stringify(value) ?? "") };
+/** The column's own name too where it is new: a table without a header, or with people as keys, has values there. */
+function fieldsOf(name: string, value: unknown, columns: Set<string>): readonly Field[] {
+  const field = { name, text: typeof value === "string" ? value : (JSON.stringify(value) ?? "") };
+  if (columns.size === columns.add(name).size) return [field];
+  return [{ name: "", text: name }, field];
 }
 
 async function digestOf(path: string): Promise<string> {

@@ -1,4 +1,4 @@
-import type { InputFile } from "@airworthy/evidence";
+import type { InputFile, VersionRef } from "@airworthy/evidence";
 import type { AuditMeasure, AuditTable } from "@airworthy/governance";
 
 /** What a class's audit measured, and the files that it read: the candidate's first. */
@@ -8,6 +8,8 @@ export interface Examined {
   readonly facts: readonly string[];
   readonly candidate: readonly InputFile[];
   readonly baseline: readonly InputFile[];
+  /** The versions that the files themselves speak of, where they are evidence. */
+  readonly versions?: { readonly candidate: VersionRef; readonly baseline: VersionRef | null };
 }
 
 /** Several examinations of one class as one. */

@@ -62,7 +62,7 @@ const PRIVACY_INPUTS = {
   salt: secret({ environment: "AIRWORTHY_SALT" })
     .optional()
     .describe(
-      "At least 16 bytes: the same salt gives the same hashes of what was found; else they differ from run to run.",
+      "At least 16 bytes: what was found is told as hashes, the same of the same value under the same salt; without it, not at all.",
     ),
 };
 

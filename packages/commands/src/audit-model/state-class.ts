@@ -23,11 +23,9 @@ export function stateClass(
   { inputs, policy, ports }: { inputs: Inputs; policy: AuditPolicy; ports: Ports },
 ): Statement<AuditPredicate> {
   const { owner = null, alert = null } = policy.section.owners?.[kind] ?? {};
-  const hasBaseline = found.baseline.length > 0 || audited.baseline.package !== null;
   return stateAudit({
     class: kind,
-    candidate: versionOf(audited.candidate, found.candidate),
-    baseline: hasBaseline ? versionOf(audited.baseline, found.baseline) : null,
+    ...versionsOf(found, audited),
     measures: found.measures,
     tables: [...found.tables],
     level: inputs.level,
@@ -41,6 +39,31 @@ export function stateClass(
     startedOn: audited.startedOn.toISOString(),
     finishedOn: ports.now().toISOString(),
   });
+}
+
+function versionsOf(found: Examined, { candidate, baseline }: Audited) {
+  if (found.versions !== undefined) {
+    const { candidate: ours, baseline: theirs } = found.versions;
+    return {
+      candidate: sameVersion(ours, candidate, "package"),
+      baseline: theirs === null ? null : sameVersion(theirs, baseline, "baseline-package"),
+    };
+  }
+  const hasBaseline = found.baseline.length > 0 || baseline.package !== null;
+  return {
+    candidate: versionOf(candidate, found.candidate),
+    baseline: hasBaseline ? versionOf(baseline, found.baseline) : null,
+  };
+}
+
+/** What evidence says of one version tells nothing of another. */
+function sameVersion(told: VersionRef, { input, package: known }: Audited["candidate"], name: string): VersionRef {
+  if (known !== null && known.sha256 !== told.sha256) {
+    throw new UserError(`${name}: ${known.sha256} was given; the evidence is about ${told.name}, ${told.sha256}`, {
+      remedy: "Give evidence of the package that is audited.",
+    });
+  }
+  return asCalled(known ?? told, input);
 }
 
 /** Its package, or else the first file that was read of it. */

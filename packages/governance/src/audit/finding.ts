@@ -29,14 +29,33 @@ export type AuditFinding = v.InferOutput<typeof entriesSchema>;
 /** A finding without what follows from it. */
 export type AuditMeasure = Omit<AuditFinding, "id" | "verdict" | "reasonCode" | "change" | "headline">;
 
+/** What a difference may be off by that was not taken from the figures as they are written, as a share of them. */
+const RELATIVE_NOISE = 1e-9;
+
 export const auditFindingSchema = v.pipe(
   entriesSchema,
+  v.check(hasOwnDifference, "must have no difference but that of its two figures"),
+  v.check(
+    ({ candidate, baseline, difference }) => [candidate, baseline, difference].every(isInterval),
+    "must have no interval whose low end is above its high one",
+  ),
   v.check((finding) => {
     const { verdict, change, reasonCode } = judge({ ...finding, change: finding.difference });
     return finding.verdict === verdict && finding.change === change && finding.reasonCode === reasonCode;
   }, "must have the verdict that its figures and its gate come to"),
   v.check((finding) => finding.id === auditFindingId(finding), "must have the id of its metric and what it is of"),
 );
+
+function hasOwnDifference({ candidate, baseline, difference }: v.InferOutput<typeof entriesSchema>): boolean {
+  if (difference === null) return true;
+  if (candidate === null || baseline === null) return false;
+  const noise = RELATIVE_NOISE * Math.max(Math.abs(candidate.value), Math.abs(baseline.value));
+  return Math.abs(candidate.value - baseline.value - difference.estimate) <= noise;
+}
+
+function isInterval(ends: { readonly low: number | null; readonly high: number | null } | null): boolean {
+  return ends === null || ends.low === null || ends.high === null || ends.low <= ends.high;
+}
 
 export function auditFindingId({ metric, of }: Pick<AuditFinding, "metric" | "of">): string {
   return of === null ? metric : `${metric}, ${of}`;

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { reportAudit } from "../report/report-audit.ts";
 import type { AuditMeasure } from "./finding.ts";
 import { auditSchema, parseAudit } from "./predicate.ts";
-import { stateAudit } from "./state-audit.ts";
+import { type Audit, stateAudit } from "./state-audit.ts";
 
 const version = (name: string) => ({ name, version: "1.0.0", sha256: "a".repeat(64), digestOf: "package" as const });
 const figure = (value: number, low: number, high: number) => ({ value, low, high, n: 312, positives: 120 });
@@ -32,7 +32,11 @@ const TABLE = {
 };
 
 function statement(measures: readonly AuditMeasure[] = [GAP]) {
-  return stateAudit({
+  return stateAudit(asked(measures));
+}
+
+function asked(measures: readonly AuditMeasure[]): Audit {
+  return {
     class: "bias",
     candidate: version("new"),
     baseline: version("old"),
@@ -48,7 +52,7 @@ function statement(measures: readonly AuditMeasure[] = [GAP]) {
     seed: 0,
     startedOn: "2026-01-01T00:00:00Z",
     finishedOn: "2026-01-01T00:00:01Z",
-  });
+  };
 }
 
 // `npx vitest run --update` writes the file anew.
@@ -74,13 +78,47 @@ test("evidence whose verdict its own figures belie is refused", () => {
     return { ...own, predicate: { ...own.predicate, verdict: "pass" as const, findings } };
   };
   expect(() => parseAudit(edited({ verdict: "pass" }))).toThrow("must have the verdict that its figures");
-  expect(() => parseAudit({ ...own, predicate: { ...own.predicate, verdict: "pass" } })).toThrow("the worst of its");
+  expect(() => parseAudit({ ...own, predicate: { ...own.predicate, verdict: "pass" } })).toThrow(
+    "the worst of its deciding findings",
+  );
   expect(() => parseAudit(edited({ id: "x" }))).toThrow(/must have/);
+});
+
+test("what a group or a file is called is stated without what is personal in it", () => {
+  const mail = "jane.doe@example.com";
+  const measures = [{ ...GAP, of: `mail=${mail}`, note: `of ${mail}` }];
+  const rows = [{ label: mail, n: 312, cells: [null] }];
+  const stated = stateAudit({ ...asked(measures), candidate: version(mail), tables: [{ ...TABLE, rows }] });
+  expect(JSON.stringify([stated, reportAudit(stated)])).not.toContain("jane");
+  expect(parseAudit(stated)).toMatchObject({
+    findings: [{ of: "[e-mail]" }],
+    tables: [{ rows: [{ label: "[e-mail]" }] }],
+  });
+});
+
+test("a difference that is not that of its figures, and an interval upside down, are refused", () => {
+  const forged = (change: Partial<AuditMeasure>) => () => parseAudit(statement([{ ...GAP, ...change }]));
+  const none = { estimate: 0, low: 0, high: 0 };
+  expect(forged({ difference: none })).toThrow("no difference but that of its two figures");
+  expect(forged({ baseline: null, difference: none })).toThrow("no difference but that of its two figures");
+  expect(forged({ difference: { estimate: 0.08, low: 0.1, high: 0.01 } })).toThrow("no interval whose low end");
+  expect(forged({ candidate: figure(0.12, 0.16, 0.08) })).toThrow("no interval whose low end");
 });
 
 test("an audit in which no limit is set finds nothing to pass", () => {
   const informing = { ...GAP, gate: { limits: [], minimum: 30, critical: false } };
   expect(statement([informing]).predicate.verdict).toBe("inconclusive");
+});
+
+test("what has no limit decides nothing, be it not computed, unless the baseline had it", () => {
+  const kept = { ...GAP, gate: { ...GAP.gate, limits: [{ rule: "max" as const, limit: 0.5 }] } };
+  const unlimited = { limits: [], minimum: 30, critical: false };
+  const missing = { ...GAP, metric: "theil-index", gate: unlimited, candidate: null, difference: null };
+  expect(parseAudit(statement([kept, { ...missing, baseline: null }]))).toMatchObject({
+    verdict: "pass",
+    reasonCode: "limits-kept",
+  });
+  expect(parseAudit(statement([kept, missing]))).toMatchObject({ verdict: "inconclusive", reasonCode: "no-value" });
 });
 
 test("its section has a row for each finding, the tables folded, and says whose it is", () => {

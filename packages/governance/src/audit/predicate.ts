@@ -56,17 +56,28 @@ export const auditSchema = v.pipe(
   }),
   v.check(
     ({ verdict, findings }) => verdict === auditVerdict(findings),
-    "must have the worst of its findings' verdicts, and pass only with a limit that was kept",
+    "must have the worst of its deciding findings' verdicts, and pass only with a limit that was kept",
   ),
 );
 
 export type AuditPredicate = v.InferOutput<typeof auditSchema>;
 
-/** The worst of the findings; an audit in which no limit was set has found nothing to pass. */
+/** The worst of the findings that decide; an audit in which no limit was set has found nothing to pass. */
 export function auditVerdict(findings: readonly AuditFinding[]): Verdict {
-  const worst = worstVerdict(findings.map(({ verdict }) => verdict));
+  const worst = worstVerdict(decidingFindings(findings).map(({ verdict }) => verdict));
   const hasLimit = findings.some(({ gate }) => gate.limits.length > 0);
   return worst === "pass" && !hasLimit ? "inconclusive" : worst;
+}
+
+/**
+ * Those with a limit; what has none only informs, whether or not it could be computed, but for what the baseline had and the
+ * candidate lacks. All where none decides.
+ */
+export function decidingFindings(findings: readonly AuditFinding[]): readonly AuditFinding[] {
+  const deciding = findings.filter(
+    ({ gate, candidate, baseline }) => gate.limits.length > 0 || (candidate === null && baseline !== null),
+  );
+  return deciding.length === 0 ? findings : deciding;
 }
 
 /** The predicate of an audit's evidence. Throws a UserError that names each field that is wrong. */

@@ -18,7 +18,7 @@ export type ValueHash = (kind: string, value: string) => string;
 export function valueHash(salt: Uint8Array): ValueHash {
   if (salt.length < LEAST_SALT_BYTES) {
     throw new UserError(`a salt of ${salt.length} bytes was given; at least ${LEAST_SALT_BYTES} are needed`, {
-      remedy: "Give random bytes from a secret store, or none: a new salt is then made for the run.",
+      remedy: "Give random bytes from a secret store, or none: what was found is then not told as hashes.",
     });
   }
   return (kind, value) => {

@@ -16,6 +16,8 @@ export interface PersonalDataScan {
   readonly baseline: ScanCounts | null;
   /** What was scanned, such as "training data"; null where there is one thing alone. */
   readonly where: string | null;
+  /** Whether hashes are under a salt that is kept: others differ from run to run, and are not told. */
+  readonly isSalted: boolean;
   /** The level of the intervals, such as 0.95. */
   readonly level: number;
   gateOf(metric: string): Gate;

@@ -3,10 +3,10 @@ import type { AuditTable } from "../audit/predicate.ts";
 import { kindsIn, type PersonalDataScan, shareWith } from "./measure.ts";
 import type { ScanCounts } from "./tally.ts";
 
-/** What was found, kind by kind, now and before; then the first values of the candidate's, as hashes with their rows. */
+/** What was found, kind by kind, now and before; then the first values of the candidate's with their rows, as hashes or numbered. */
 export function tabulatePersonalData(scan: PersonalDataScan): AuditTable[] {
   const where = scan.where === null ? "" : ` in ${scan.where}`;
-  return [countsTable(scan, `Personal data and secrets${where}`), sightingsTable(scan.candidate, where)].filter(
+  return [countsTable(scan, `Personal data and secrets${where}`), sightingsTable(scan, where)].filter(
     ({ rows }) => rows.length > 0,
   );
 }
@@ -25,10 +25,15 @@ function countsTable(scan: PersonalDataScan, title: string): AuditTable {
   return { title, columns, rows, total: rows.length };
 }
 
-function sightingsTable({ sightings }: ScanCounts, where: string): AuditTable {
-  const rows = sightings.map(({ kind, hash, row }) => ({ label: `${kind} ${hash}`, n: 1, cells: [count(row, 1)] }));
+function sightingsTable({ candidate: { sightings }, isSalted }: PersonalDataScan, where: string): AuditTable {
+  const seen = new Map<string, number>();
+  const rows = sightings.map(({ kind, hash, row }) => {
+    const place = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, place);
+    return { label: `${kind} ${isSalted ? hash : place}`, n: 1, cells: [count(row, 1)] };
+  });
   return {
-    title: `First values found${where}, as salted hashes`,
+    title: `First values found${where}${isSalted ? ", as salted hashes" : ""}`,
     columns: [{ title: "row", unit: "count" }],
     rows,
     total: rows.length,

@@ -25,6 +25,7 @@ const scan = (candidate: readonly string[], baseline: readonly string[] | null) 
   candidate: scanned(candidate),
   baseline: baseline === null ? null : scanned(baseline),
   where: "training data",
+  isSalted: true,
   level: 0.95,
   gateOf: () => GATE,
 });

@@ -184,6 +184,22 @@ describe("a measurement", () => {
     expect(tables[0]?.rows[1]?.cells[0]?.value).toBeCloseTo((4 + Math.log2(1.6)) / 2, 12);
   });
 
+  test("of insertions that only the baseline has canaries of has no figure", () => {
+    const now = readPerplexities(table([[1, 7.5]]));
+    const before = readPerplexities(
+      table([
+        [1, 7.5],
+        [16, 0.5],
+      ]),
+    );
+    const { measures, tables } = measureExposure(now, before, options);
+    expect(measures.find(({ of }) => of === "16 insertions")).toMatchObject({
+      candidate: null,
+      baseline: { value: 4 },
+    });
+    expect(tables[0]?.rows[1]).toMatchObject({ label: "16 insertions", n: 0, cells: [null, { value: 4 }] });
+  });
+
   test("extrapolates where the references can be fitted", () => {
     const references = Float64Array.from({ length: 400 }, (_, i) => 5 + Math.sqrt(-Math.log(1 - (i + 0.5) / 400)));
     const canaries = new Map([[1, Float64Array.of(4.9)]]);

@@ -19,7 +19,7 @@ export function measureExposure(
   baseline: Perplexities | null,
   options: PrivacyOptions,
 ): Measured {
-  const counts = [...candidate.canaries.keys()];
+  const counts = insertionsOf(candidate, baseline);
   const byRank = [null, ...counts].map((count) => {
     const ours = mostExposed(candidate, count, options.level);
     const theirs = baseline === null ? null : mostExposed(baseline, count, options.level);
@@ -38,6 +38,12 @@ export function measureExposure(
     measures: [...byRank, measure("canary-exposure-extrapolated", null, [ours, theirs, unbounded], options, note)],
     tables: [meansTable(candidate, baseline, options.level)],
   };
+}
+
+/** The numbers of insertions that either version has, rising: what the candidate has no canary of is not known, nor better. */
+function insertionsOf(candidate: Perplexities, baseline: Perplexities | null): readonly number[] {
+  const counts = new Set([...candidate.canaries.keys(), ...(baseline?.canaries.keys() ?? [])]);
+  return [...counts].toSorted((a, b) => a - b);
 }
 
 /** Of all canaries, or of those inserted so often; null where there are none. */
@@ -77,9 +83,9 @@ function measure(
 
 function meansTable(candidate: Perplexities, baseline: Perplexities | null, level: number): AuditTable {
   const versions = baseline === null ? [candidate] : [candidate, baseline];
-  const rows = [...candidate.canaries].map(([count, { length }]) => ({
+  const rows = insertionsOf(candidate, baseline).map((count) => ({
     label: insertions(count),
-    n: length,
+    n: candidate.canaries.get(count)?.length ?? 0,
     cells: versions.map((version) => meanExposure(version, count, level)),
   }));
   const columns = ["candidate", "baseline"].slice(0, versions.length);

@@ -1,0 +1,34 @@
+import { UserError } from "@airworthy/evidence";
+import type { Inputs } from "./inputs.ts";
+
+type Name = keyof Inputs;
+
+const OF_PRIVACY = ["losses", "target-scores", "canaries", "probes", "released", "ledger", "texts"] as const;
+
+/** Inputs that say something of what one of others gives: alone they would ask for what is then not looked at. */
+const BELONGS: readonly (readonly [inputs: readonly Name[], to: readonly Name[]])[] = [
+  [["baseline", "attributes", "references", "bias"], ["candidate"]],
+  [["baseline-losses"], ["losses"]],
+  [["target-scores", "baseline-shadow-scores"], ["shadow-scores"]],
+  [["shadow-scores", "baseline-target-scores"], ["target-scores"]],
+  [["baseline-target-scores"], ["baseline-shadow-scores"]],
+  [["baseline-shadow-scores"], ["baseline-target-scores"]],
+  [["baseline-canaries"], ["canaries"]],
+  [["baseline-probes"], ["probes"]],
+  [["baseline-released", "quasi-identifiers", "sensitive"], ["released"]],
+  [["baseline-ledger"], ["ledger"]],
+  [["baseline-texts"], ["texts"]],
+  [["privacy"], OF_PRIVACY],
+  [["capabilities", "safety"], ["probed"]],
+];
+
+/** Throws a UserError for what was given in vain: a gate or a baseline of what is not audited. */
+export function checkInputs(inputs: Inputs): void {
+  for (const [names, to] of BELONGS) {
+    const stray = to.every((name) => inputs[name] === undefined) && names.find((name) => inputs[name] !== undefined);
+    if (!stray) continue;
+    throw new UserError(`${stray} was given without ${to.join(", ")}`, {
+      remedy: `Give ${to.length === 1 ? "it" : "one of them"} too, or leave ${stray} away.`,
+    });
+  }
+}
