@@ -2,6 +2,7 @@ import {
   CHECK_BUDGET,
   COMMENT_BUDGET,
   composeReport,
+  formatReport,
   type Report,
   type ReportContext,
   renderMarkdown,
@@ -17,8 +18,6 @@ const ROUNDS = 15;
 /** The engine compiles in these. */
 const WARM_UP = 5;
 const LIMIT_MS = 100;
-/** A terminal gets every row, over a megabyte, each cell wrapped to its column. */
-const TERMINAL_LIMIT_MS = 500;
 
 const CONTEXT: ReportContext = {
   tool: { name: "Airworthy", version: "0.1.0" },
@@ -27,7 +26,7 @@ const CONTEXT: ReportContext = {
   evidenceFiles: 1,
 };
 
-/** Reports of 10,000 rows, all changed or all stable: composed and rendered for GitHub's three surfaces, a page, a terminal. */
+/** Reports of 10,000 rows, all changed or all stable: composed and rendered for GitHub's three surfaces, as files, on a terminal. */
 export async function bench(): Promise<BenchRow[]> {
   const sections = [
     ["changed", changedSection(ROWS)],
@@ -36,16 +35,14 @@ export async function bench(): Promise<BenchRow[]> {
   return sections.flatMap(([kind, section]) => {
     const report = composeReport([section], CONTEXT);
     const measured = [
-      [
-        "composed, and as comment, check and summary",
-        () => renderSurfaces(composeReport([section], CONTEXT)),
-        LIMIT_MS,
-      ],
-      ["as a page", () => renderPage(report), LIMIT_MS],
-      ["on a terminal", () => renderTerminal(report.blocks, { width: 120, color: true }), TERMINAL_LIMIT_MS],
+      ["composed, and as comment, check and summary", () => renderSurfaces(composeReport([section], CONTEXT))],
+      ["as report.md, every row", () => renderMarkdown(report.blocks)],
+      ["as report.json, every row", () => formatReport(report, [])],
+      ["as a page", () => renderPage(report)],
+      ["on a terminal, every row", () => renderTerminal(report.blocks, { width: 120, color: true })],
     ] as const;
-    return measured.map(([what, work, limit]) => {
-      return rowOf(`report of ${ROWS.toLocaleString("en")} ${kind} rows, ${what}`, medianTime(work), limit);
+    return measured.map(([what, work]) => {
+      return rowOf(`report of ${ROWS.toLocaleString("en")} ${kind} rows, ${what}`, medianTime(work));
     });
   });
 }
@@ -55,14 +52,14 @@ function renderSurfaces({ blocks }: Report): number {
   return budgets.reduce((sum, budget) => sum + renderMarkdown(blocks, budget).text.length, 0);
 }
 
-function rowOf(what: string, ms: number, limit: number): BenchRow {
+function rowOf(what: string, ms: number): BenchRow {
   return {
     what,
     ours: `${ms.toFixed(0)} ms`,
-    against: `${limit} ms allowed`,
-    ratio: (ms / limit).toFixed(2),
-    aim: `under ${limit} ms`,
-    reached: ms < limit,
+    against: `${LIMIT_MS} ms allowed`,
+    ratio: (ms / LIMIT_MS).toFixed(2),
+    aim: `under ${LIMIT_MS} ms`,
+    reached: ms < LIMIT_MS,
   };
 }
 

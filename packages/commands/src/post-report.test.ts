@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BEHAVIOR_TYPE } from "@airworthy/behavior";
-import { createStatement, type Statement } from "@airworthy/evidence";
+import { createStatement, type Statement, UserError } from "@airworthy/evidence";
 import { expect, test } from "vitest";
 import {
   type Event,
@@ -285,6 +285,15 @@ test.concurrent("evidence that cannot be read takes the place of the earlier com
   expect(github.state.checks.at(-1)).toMatchObject({ conclusion: "failure" });
 });
 
+test.concurrent("a folder that cannot be written to costs the files, not the comment of this commit", async () => {
+  await using github = await startGitHub();
+  await using workspace = await createWorkspace(behaviorEvidence());
+  const output = "airworthy-evidence/behavior-0.json/report";
+  await expect(run(workspace, { github, inputs: { output } })).rejects.toThrow(UserError);
+  expect(github.state.comments[0]?.body).toMatch(/Not ready: 1 regression/);
+  expect(github.state.checks.at(-1)).toMatchObject({ conclusion: "failure" });
+});
+
 test.concurrent("programs read report.json and the outputs, and the file can be shown again", async () => {
   await using github = await startGitHub();
   await using workspace = await createWorkspace(behaviorEvidence());
@@ -344,7 +353,7 @@ interface Settings {
   readonly event?: Event;
   readonly evidence?: readonly string[];
   readonly inputs?: Partial<
-    Pick<Parameters<typeof postReport.run>[0], "comment" | "new-comment" | "state" | "part" | "report">
+    Pick<Parameters<typeof postReport.run>[0], "comment" | "new-comment" | "state" | "part" | "report" | "output">
   >;
   /** Where the log goes. */
   readonly lines?: string[];

@@ -9,7 +9,7 @@ import { readReport } from "./post-report/read-report.ts";
 import { reportProblem, reportRunning } from "./post-report/report-without-evidence.ts";
 import { rereadReport } from "./post-report/reread-report.ts";
 import { POSTING_INPUTS, readSettings } from "./post-report/settings.ts";
-import { type WrittenReport, writeReport } from "./post-report/write-report.ts";
+import { writeReport } from "./post-report/write-report.ts";
 import { REPORT_SECTIONS } from "./report-sections.ts";
 
 const REASON_CODES = {
@@ -78,7 +78,7 @@ export const postReport = defineCommand({
     const origin: Origin = { event, target };
     if (settings.isRunning) {
       const report = await reportRunning(origin, ports);
-      const posted = await post(report, NOT_WRITTEN, { origin, settings, ports });
+      const posted = await post(report, { origin, settings, ports });
       return { ...posted, reasonCode: "running", summary: [] };
     }
     const report = await ports.log.group("Read evidence", async () => {
@@ -90,12 +90,14 @@ export const postReport = defineCommand({
         throw error;
       }
     });
-    const written: Written = {
-      counts: JSON.stringify(countsOf(report)),
-      ...(await writeReport(report, inputs.output, ports.cwd)),
+    const outcome = await post(report, { origin, settings, ports });
+    // After posting: a folder that cannot be written to must not leave an earlier comment in the report's place.
+    const written = await writeReport(report, inputs.output, ports.cwd);
+    return {
+      ...outcome,
+      outputs: { ...outcome.outputs, counts: JSON.stringify(countsOf(report)), ...written },
+      annotations: [...annotateReport(report), ...outcome.annotations],
     };
-    const outcome = await post(report, written, { origin, settings, ports });
-    return { ...outcome, annotations: [...annotateReport(report), ...outcome.annotations] };
   },
 });
 
@@ -107,32 +109,27 @@ interface Way {
   readonly ports: Ports;
 }
 
-/** What there is of a report beside what is posted. */
-interface Written extends WrittenReport {
-  readonly counts: string;
-}
-
-const NOT_WRITTEN: Written = { counts: "", report: "", markdown: "", page: "" };
+const NOT_WRITTEN = { counts: "", report: "", markdown: "", page: "" } as const;
 const NOWHERE: Publication = { comment: "none", commentUrl: "", checkUrl: "", refusals: [] };
 
-function post(report: Notice, written: Written, { origin, settings, ports }: Way): Promise<Reported> {
+function post(report: Notice, { origin, settings, ports }: Way): Promise<Reported> {
   return ports.log.group("Post report", async () => {
     try {
-      return toOutcome(report, await publish(report, origin.target, settings, ports.log), written);
+      return toOutcome(report, await publish(report, origin.target, settings, ports.log));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return notPosted(toOutcome(report, NOWHERE, written), error);
+      return notPosted(toOutcome(report, NOWHERE), error);
     }
   });
 }
 
-function toOutcome(report: Notice, publication: Publication, written: Written): Reported {
+function toOutcome(report: Notice, publication: Publication): Reported {
   const { comment, commentUrl, checkUrl, refusals } = publication;
   return {
     verdict: report.verdict,
     reasonCode: REASON_CODES[report.verdict],
     headline: `${report.title}. ${report.headline}`,
-    outputs: { comment, "comment-url": commentUrl, "check-url": checkUrl, title: report.title, ...written },
+    outputs: { comment, "comment-url": commentUrl, "check-url": checkUrl, title: report.title, ...NOT_WRITTEN },
     evidence: [],
     summary: report.blocks,
     annotations: refusals.map((message): Annotation => ({ level: "warning", message })),

@@ -63,7 +63,9 @@ export function escapeShown(text: string): string {
 }
 
 function entities(found: string): string {
-  return Array.from(found, (character) => `&#${character.codePointAt(0)};`).join("");
+  let text = "";
+  for (const character of found) text += `&#${character.codePointAt(0)};`;
+  return text;
 }
 
 function breakDigits(found: string): string {

@@ -7,8 +7,6 @@ export type {
   IntervalRow,
   ReliabilityBin,
   RocPoint,
-  TrendDrawing,
-  TrendPoint,
   Versions,
 } from "./charts/chart.ts";
 export { truePositiveRateAt } from "./charts/roc-rate.ts";
@@ -29,9 +27,7 @@ export {
   type EvidenceSource,
   formatReport,
   parseReport,
-  REPORT_SCHEMA,
   type ReportFile,
-  reportFileSchema,
 } from "./file/report-file.ts";
 export {
   formatCount,
@@ -59,4 +55,4 @@ export type {
 export { standingVerdict } from "./standing.ts";
 export { plainText } from "./text.ts";
 export { VERDICT_WORDS } from "./verdict-title.ts";
-export { capText, makeLinesVisible, makeVisible } from "./visible.ts";
+export { capText, makeVisible } from "./visible.ts";

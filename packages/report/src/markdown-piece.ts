@@ -3,6 +3,7 @@ import type { Budget } from "./budget.ts";
 import type { Drawing } from "./charts/chart.ts";
 import { chartTable } from "./charts/chart-table.ts";
 import { mermaidPlot } from "./charts/mermaid-plot.ts";
+import { givesWay } from "./gives-way.ts";
 import { foldMarkdown, markdownBlock, tableLines } from "./markdown-block.ts";
 
 /** What is shown or left out as one: a line or so of text, a fold, a row of a table. */
@@ -16,6 +17,8 @@ export interface Part {
 export interface Piece {
   /** Code and charts count as folds: they are as large, and as far from the verdict. */
   readonly kind: "text" | "fold" | "table";
+  /** Whether it is left out before those that do not. */
+  readonly givesWay: boolean;
   /** One part, but for a table: its head with its first row, then a row each. None where the only one is too large. */
   readonly parts: readonly Part[];
   /** Whether there are no more parts that were not even made, since they cannot fit. */
@@ -58,15 +61,16 @@ function pieceOf(block: Block, budget: Budget | undefined): Piece {
     const kind = LARGE.includes(block.kind) ? "fold" : "text";
     const text = block.kind === "fold" ? foldMarkdown(block, budget?.characters) : markdownBlock(block);
     const rows = rowsIn([block]);
-    if (text === null) return { kind, parts: [], isComplete: false, unmade: rows };
-    return { kind, parts: [{ text, rows }], isComplete: true, unmade: 0 };
+    const piece = { kind, givesWay: givesWay(block) } as const;
+    if (text === null) return { ...piece, parts: [], isComplete: false, unmade: rows };
+    return { ...piece, parts: [{ text, rows }], isComplete: true, unmade: 0 };
   }
   const { head, rows } = tableLines(block, budget?.characters);
   const [first, ...others] = rows;
   const opening = first === undefined ? { text: head, rows: 0 } : { text: `${head}\n${first}`, rows: 1 };
   const parts = [opening, ...others.map((text) => ({ text, rows: 1 }))];
   const unmade = block.rows.length - rows.length;
-  return { kind: "table", parts, isComplete: unmade === 0, unmade };
+  return { kind: "table", givesWay: true, parts, isComplete: unmade === 0, unmade };
 }
 
 function rowsIn(blocks: readonly Block[]): number {

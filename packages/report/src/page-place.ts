@@ -4,17 +4,17 @@ export interface PagePlace {
   readonly base: number;
   /** The level of the last heading. */
   heading: number;
-  /** Bytes that rows of tables may still take. */
+  /** Bytes that may still be taken. */
   room: number;
 }
 
-/** Rows of tables take no more of a page, so that with its style and charts it stays under 500 kB. */
-const ROWS_BYTES = 350_000;
+/** Of what lies between a page's heading and its footer, so that with both and its style it stays under 500 kB. */
+const CONTENT_BYTES = 450_000;
 const LINE_BREAK_BYTES = 1;
 
 /** The start of a page, or of a part of it, under a heading of a level; the page's own is 1. */
 export function pagePlace(base = 1): PagePlace {
-  return { base, heading: base, room: ROWS_BYTES };
+  return { base, heading: base, room: CONTENT_BYTES };
 }
 
 /**

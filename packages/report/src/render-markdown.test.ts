@@ -160,6 +160,19 @@ test("the budgets stay under what GitHub takes", () => {
   expect(SUMMARY_BUDGET.bytes).toBeLessThan(1_048_576);
 });
 
+test("what is to be pasted stays where other folds are left out; code that is only to be read does not", () => {
+  const fold = (text: string): Block => ({
+    kind: "fold",
+    summary: "to accept it",
+    blocks: [{ kind: "code", language: "yaml", text }],
+  });
+  const entry = "waivers:\n  - metric: accuracy";
+  expect(renderMarkdown([bigTable(1_000), fold(entry)], characters(2_000)).text).toContain(entry);
+  const long = renderMarkdown([bigTable(1_000), fold("x".repeat(4_001))], characters(8_000)).text;
+  expect(long).not.toContain("xxx");
+  expect(long).toContain("0 of 1 folds shown");
+});
+
 test("a fold that cannot fit is left out whole, whatever it holds, and counted with its rows", () => {
   const list: Block = { kind: "list", items: Array.from({ length: 50 }, (_, item) => `item ${item}`) };
   const inner: Block = { kind: "fold", summary: "inner", blocks: [bigTable(40)] };

@@ -19,15 +19,12 @@ interface Size {
 const GAP = "\n\n";
 const DEFAULT_REST = "the evidence files";
 
-/** Text first, so that the verdict and the next step stay when tables do not fit; else in the order of the blocks. */
-const PASSES: readonly (readonly Piece["kind"][])[] = [["text"], ["table", "fold"]];
-
 /**
  * Blocks as GitHub Markdown. Without a budget everything is shown. With one, the result is never larger by either
- * count: short text (alerts, headings, paragraphs, lists) is kept first, then rows, folds and code blocks in their
- * order, each whole or not at all; a table keeps its first rows. Where the first thing is left out, a line says how
- * much is shown and where the rest is. Everything opened is closed. A budget too small even for that line gives an
- * empty text. Takes time in proportion to what is shown of tables and folds, and to all of the rest.
+ * count: short text (alerts, headings, paragraphs, lists, folds to paste from) is kept first, then rows, folds and code
+ * blocks in their order, each whole or not at all; a table keeps its first rows. Where the first thing is left out, a
+ * line says how much is shown and where the rest is. Everything opened is closed. A budget too small even for that line
+ * gives an empty text. Takes time in proportion to what is shown of tables and folds, and to all of the rest.
  */
 export function renderMarkdown(blocks: readonly Block[], budget?: Budget): RenderedMarkdown {
   const pieces = piecesOf(blocks, budget);
@@ -41,13 +38,13 @@ export function renderMarkdown(blocks: readonly Block[], budget?: Budget): Rende
   return { text: "", shownRows: 0, totalRows: countRows(pieces, []).totalRows };
 }
 
-/** How many parts of each piece are shown. */
+/** How many parts of each piece are shown: what gives way comes last, so that the verdict and the next step stay. */
 function choose(pieces: readonly Piece[], budget: Size): readonly number[] {
   const shown = pieces.map(() => 0);
   let room = budget;
-  for (const pass of PASSES) {
+  for (const givesWay of [false, true]) {
     for (const [index, piece] of pieces.entries()) {
-      if (!pass.includes(piece.kind)) continue;
+      if (piece.givesWay !== givesWay) continue;
       for (const [before, part] of piece.parts.entries()) {
         const left = subtract(room, sizeOf((before === 0 ? GAP : "\n") + part.text));
         if (!(left.characters >= 0 && left.bytes >= 0)) break;

@@ -1,6 +1,7 @@
 import type { Block, Text } from "./block.ts";
 import { CHART_STYLE } from "./charts/chart-style.ts";
 import { pageBlock, toneClass } from "./page-block.ts";
+import { pageBlocks } from "./page-blocks.ts";
 import { pagePlace } from "./page-place.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { attributeText, htmlText } from "./page-text.ts";
@@ -11,8 +12,8 @@ import { inlinesOf } from "./text.ts";
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
- * A report as one HTML page that needs nothing else: no request, no script. The first alert is its heading, a last
- * paragraph of soft text its footer; what lies between is the page.
+ * A report as one HTML page that needs nothing else: no request, no script; never above 500 kB. The first alert is its
+ * heading, a last paragraph of soft text its footer; what lies between is the page.
  */
 export function renderPage(report: Notice): string {
   const [first, ...others] = report.blocks;
@@ -20,8 +21,7 @@ export function renderPage(report: Notice): string {
   const body = opens ? others : report.blocks;
   const last = body.at(-1);
   const closes = last !== undefined && isSmallPrint(last);
-  const place = pagePlace();
-  const content = (closes ? body.slice(0, -1) : body).map((block) => pageBlock(block, place)).join("\n");
+  const content = pageBlocks(closes ? body.slice(0, -1) : body, pagePlace());
   return `<!doctype html>
 <html lang="en">
 <head>

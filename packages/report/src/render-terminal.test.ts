@@ -39,6 +39,16 @@ test("a cell too wide for the terminal is wrapped inside its column", () => {
   );
 });
 
+test("a word of several styles is broken at spaces only, and a line is coloured as one", () => {
+  const text = ["see the commit (", { kind: "code", text: "def5678" } as const, ", merge base)"] as const;
+  const shown = renderTerminal([{ kind: "paragraph", text }], { width: 22, color: false });
+  expect(shown).toBe("see the commit\n(def5678, merge base)");
+  const strong: Block = { kind: "paragraph", text: { kind: "strong", text: "one two three four five" } };
+  expect(renderTerminal([strong], { width: 20, color: true })).toBe(
+    "\u001b[1mone two three four\u001b[0m\n\u001b[1mfive\u001b[0m",
+  );
+});
+
 test("where columns have no room each row is a record, its sign before its name", () => {
   const titles = ["", "what", "a much longer title", "another such title", "and one more"];
   const columns = titles.map((title) => ({ title, align: "left" as const }));

@@ -5,7 +5,7 @@ import { MARK_SIGNS } from "./mark.ts";
 import { CODE_CHARACTERS } from "./markdown-block.ts";
 import { terminalTable } from "./terminal-table.ts";
 import { paint, type Span, spansOf } from "./terminal-text.ts";
-import { wrapSpans } from "./terminal-wrap.ts";
+import { lineOf, wrapLine } from "./terminal-wrap.ts";
 import { capText, makeLinesVisible } from "./visible.ts";
 
 export interface TerminalOptions {
@@ -79,7 +79,7 @@ function linesOf(block: Block, width: number, color: boolean): readonly string[]
 }
 
 function wrapped(spans: readonly Span[], width: number, color: boolean): readonly string[] {
-  return wrapSpans(spans, width).map((line) => paint(line, color));
+  return wrapLine(lineOf(spans), width).map((line) => paint(line.spans, color));
 }
 
 /** A text whose first line starts with one prefix and whose further lines start with another of the same width. */
@@ -89,8 +89,8 @@ function hanging(
   width: number,
   color: boolean,
 ): readonly string[] {
-  const lines = wrapSpans(spans, width - displayWidth(first.text));
-  return lines.map((line, index) => paint([index === 0 ? first : further, ...line], color));
+  const lines = wrapLine(lineOf(spans), width - displayWidth(first.text));
+  return lines.map((line, index) => paint([index === 0 ? first : further, ...line.spans], color));
 }
 
 /** Code is not wrapped: a reader may want to copy it. */

@@ -89,14 +89,14 @@ export function isInforming(row: ReportRow): boolean {
 
 /** The rows most urgent first, then by severity, largest first (what has none counts as largest), else as they came. */
 export function byUrgency(rows: readonly ReportRow[]): readonly ReportRow[] {
-  const ranked = rows.map((row) => ({ row, rank: STANDING_ORDER.indexOf(standingOf(row)) }));
-  ranked.sort((a, b) => a.rank - b.rank || bySeverity(a.row, b.row));
+  const ranked = rows.map((row) => ({
+    row,
+    rank: STANDING_ORDER.indexOf(standingOf(row)),
+    severity: severityOf(row),
+  }));
+  // Two that nobody can tell the severity of are infinitely far from each other, or not at all.
+  ranked.sort((a, b) => a.rank - b.rank || b.severity - a.severity || 0);
   return ranked.map(({ row }) => row);
-}
-
-function bySeverity(a: ReportRow, b: ReportRow): number {
-  const [left, right] = [severityOf(a), severityOf(b)];
-  return left === right ? 0 : right - left;
 }
 
 /** A row's severity; what has none counts as the largest. */

@@ -1,31 +1,49 @@
-import type { Table } from "./block.ts";
-import { paint, type Span, spansOf, spansWidth } from "./terminal-text.ts";
-import { wrapSpans } from "./terminal-wrap.ts";
+import type { Column, Table, Text } from "./block.ts";
+import { paint, type Span, spansOf } from "./terminal-text.ts";
+import { type Line, lineOf, wrapLine } from "./terminal-wrap.ts";
 
 const GAP = 2;
 
 /** A column narrower than this cannot be read; the table is then shown as records, a line for each cell. */
 const READABLE = 10;
 
-/** A table in aligned columns that wrap to fit the width, or, where there is no room for columns, as records. */
-export function terminalTable(table: Table, width: number, color: boolean): readonly string[] {
-  const titles = table.columns.map((column) => spansOf(column.title, ["soft"]));
-  const rows = table.rows.map((row) => table.columns.map((_, index) => spansOf(row[index] ?? "")));
-  const widths = fitWidths(naturalWidths([titles, ...rows]), width - GAP * Math.max(0, table.columns.length - 1));
-  if (widths === null) {
-    const records = rows.map((row) => record(titles, row, width).map((line) => paint(line, color)));
-    return records.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
-  }
-  const rule = widths.map((size) => ({ text: "─".repeat(size), styles: ["soft"] }) satisfies Span);
-  return [titles, rule.map((span) => [span]), ...rows].flatMap((row) => rowLines(row, table, widths, color));
+const NOTHING: Line = { spans: [], width: 0 };
+
+interface FittedColumn {
+  readonly align: Column["align"];
+  readonly width: number;
 }
 
-function naturalWidths(rows: readonly (readonly (readonly Span[])[])[]): readonly number[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, spansWidth(cell));
+/** A table in aligned columns that wrap to fit the width, or, where there is no room for columns, as records. */
+export function terminalTable(table: Table, width: number, color: boolean): readonly string[] {
+  const { columns, rows } = table;
+  const titles = columns.map((column) => lineOf(spansOf(column.title, ["soft"])));
+  const widths = fitWidths(naturalWidths(rows, titles), width - GAP * Math.max(0, columns.length - 1));
+  if (widths === null) {
+    const records = rows.map((row) =>
+      record(titles, cellsOf(row, columns), width).map(({ spans }) => paint(spans, color)),
+    );
+    return records.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
   }
-  return widths;
+  const fitted = columns.map(({ align }, index): FittedColumn => ({ align, width: widths[index] ?? 0 }));
+  const rule = widths.map((size) => lineOf([{ text: "─".repeat(size), styles: ["soft"] }]));
+  const lines = [titles, rule].flatMap((row) => rowLines(row, fitted, color));
+  for (const row of rows) lines.push(...rowLines(cellsOf(row, columns), fitted, color));
+  return lines;
+}
+
+function cellsOf(row: readonly Text[], columns: readonly Column[]): readonly Line[] {
+  return columns.map((_, index) => cellOf(row, index));
+}
+
+/** A cell's line; of one that is missing an empty one. */
+function cellOf(row: readonly Text[], index: number): Line {
+  return lineOf(spansOf(row[index] ?? ""));
+}
+
+/** The widest of each column. The cells are not kept: thousands of them are made anew in less time. */
+function naturalWidths(rows: Table["rows"], titles: readonly Line[]): readonly number[] {
+  return titles.map(({ width }, index) => rows.reduce((most, row) => Math.max(most, cellOf(row, index).width), width));
 }
 
 /** Takes from the widest columns until all fit; null where that leaves one too narrow to read. */
@@ -36,40 +54,33 @@ function fitWidths(natural: readonly number[], room: number): readonly number[] 
   return total(cap) > room ? null : natural.map((size) => Math.min(size, cap));
 }
 
-function rowLines(
-  row: readonly (readonly Span[])[],
-  table: Table,
-  widths: readonly number[],
-  color: boolean,
-): readonly string[] {
-  const cells = row.map((cell, index) => wrapSpans(cell, Math.max(1, widths[index] ?? 1)));
-  const height = Math.max(1, ...cells.map((lines) => lines.length));
+/** As many lines as its highest cell has. */
+function rowLines(row: readonly Line[], columns: readonly FittedColumn[], color: boolean): readonly string[] {
+  const cells = row.map((cell, index) => wrapLine(cell, Math.max(1, columns[index]?.width ?? 1)));
+  const height = cells.reduce((most, lines) => Math.max(most, lines.length), 1);
   return Array.from({ length: height }, (_, line) => {
-    const shown = cells.map((lines, index) => {
-      const spans = lines[line] ?? [];
-      const padding = " ".repeat(Math.max(0, (widths[index] ?? 0) - spansWidth(spans)));
-      const text = paint(spans, color);
-      return table.columns[index]?.align === "right" ? padding + text : text + padding;
-    });
+    const shown = columns.map((column, index) => padded(cells[index]?.[line] ?? NOTHING, column, color));
     return shown.join(" ".repeat(GAP)).trimEnd();
   });
 }
 
+function padded({ spans, width }: Line, column: FittedColumn, color: boolean): string {
+  const padding = " ".repeat(Math.max(0, column.width - width));
+  const text = paint(spans, color);
+  return column.align === "right" ? padding + text : text + padding;
+}
+
 /** "what: negation" and so on; a cell without a title, such as a mark, stands before the next one. */
-function record(
-  titles: readonly (readonly Span[])[],
-  row: readonly (readonly Span[])[],
-  width: number,
-): readonly (readonly Span[])[] {
+function record(titles: readonly Line[], row: readonly Line[], width: number): readonly Line[] {
   const lines: Span[][] = [];
   let before: readonly Span[] = [];
   for (const [index, cell] of row.entries()) {
-    const title = titles[index] ?? [];
-    if (spansWidth(title) === 0) before = [...before, ...cell, { text: " ", styles: [] }];
+    const title = titles[index] ?? NOTHING;
+    if (title.width === 0) before = [...before, ...cell.spans, { text: " ", styles: [] }];
     else {
-      lines.push([...before, ...title, { text: ": ", styles: ["soft"] }, ...cell]);
+      lines.push([...before, ...title.spans, { text: ": ", styles: ["soft"] }, ...cell.spans]);
       before = [];
     }
   }
-  return [...lines, before].filter((line) => line.length > 0).flatMap((line) => wrapSpans(line, width));
+  return [...lines, before].filter((line) => line.length > 0).flatMap((line) => wrapLine(lineOf(line), width));
 }

@@ -1,5 +1,4 @@
 import type { Inline, Mark, Text } from "./block.ts";
-import { displayWidth } from "./display-width.ts";
 import { safeHref } from "./href.ts";
 import { MARK_SIGNS } from "./mark.ts";
 import { inlinesOf } from "./text.ts";
@@ -14,6 +13,8 @@ export interface Span {
   readonly styles: readonly Style[];
 }
 
+const NO_STYLES: readonly Style[] = [];
+
 /** ECMA-48, Select Graphic Rendition. */
 const CODES: Readonly<Record<Style, number>> = {
   strong: 1,
@@ -27,37 +28,46 @@ const CODES: Readonly<Record<Style, number>> = {
 };
 
 /** One line of text as spans: controls and escapes in untrusted text are shown by name, a link is followed by its address. */
-export function spansOf(text: Text, styles: readonly Style[] = []): readonly Span[] {
-  return inlinesOf(text).flatMap((inline) => inlineSpans(inline, styles));
-}
-
-export function spansWidth(spans: readonly Span[]): number {
-  return spans.reduce((width, span) => width + displayWidth(span.text), 0);
+export function spansOf(text: Text, styles: readonly Style[] = NO_STYLES): readonly Span[] {
+  if (typeof text === "string") return [{ text: makeVisible(capText(text)), styles }];
+  const spans: Span[] = [];
+  for (const inline of inlinesOf(text)) addSpans(spans, inline, styles);
+  return spans;
 }
 
 export function paint(spans: readonly Span[], color: boolean): string {
-  return spans.map((span) => (color ? paintSpan(span) : span.text)).join("");
+  let line = "";
+  for (const span of spans) line += color ? paintSpan(span) : span.text;
+  return line;
 }
 
-function inlineSpans(inline: Inline, styles: readonly Style[]): readonly Span[] {
-  if (typeof inline === "string") return [{ text: makeVisible(inline), styles }];
+function addSpans(spans: Span[], inline: Inline, styles: readonly Style[]): void {
+  if (typeof inline === "string") {
+    spans.push({ text: makeVisible(inline), styles });
+    return;
+  }
   switch (inline.kind) {
     case "strong":
     case "soft":
-      return spansOf(inline.text, [...styles, inline.kind]);
+      spans.push(...spansOf(inline.text, [...styles, inline.kind]));
+      return;
     case "code":
-      return [{ text: makeVisible(capText(inline.text)), styles: [...styles, "code"] }];
+      spans.push({ text: makeVisible(capText(inline.text)), styles: [...styles, "code"] });
+      return;
     case "mark":
-      return [{ text: MARK_SIGNS[inline.mark], styles: [...styles, inline.mark] }];
+      spans.push({ text: MARK_SIGNS[inline.mark], styles: [...styles, inline.mark] });
+      return;
     case "link": {
       const href = safeHref(inline.href);
-      const address: Span[] = href === null ? [] : [{ text: ` (${href})`, styles: [...styles, "soft"] }];
-      return [...spansOf(inline.text, styles), ...address];
+      spans.push(...spansOf(inline.text, styles));
+      if (href !== null) spans.push({ text: ` (${href})`, styles: [...styles, "soft"] });
     }
   }
 }
 
-function paintSpan(span: Span): string {
-  if (span.styles.length === 0 || span.text === "") return span.text;
-  return `\u001b[${span.styles.map((style) => CODES[style]).join(";")}m${span.text}\u001b[0m`;
+function paintSpan({ text, styles }: Span): string {
+  if (styles.length === 0 || text === "") return text;
+  let codes = "";
+  for (const style of styles) codes += codes === "" ? CODES[style] : `;${CODES[style]}`;
+  return `\u001b[${codes}m${text}\u001b[0m`;
 }

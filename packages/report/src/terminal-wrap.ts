@@ -1,46 +1,87 @@
-import { charactersOf, displayWidth } from "./display-width.ts";
-import { type Span, spansWidth } from "./terminal-text.ts";
+import { charactersOf, displayWidth, isNarrow } from "./display-width.ts";
+import type { Span } from "./terminal-text.ts";
 
-/** Breaks spans into lines of at most `width` columns: at spaces where it can, inside a longer word where it must. */
-export function wrapSpans(spans: readonly Span[], width: number): readonly (readonly Span[])[] {
+/** A line of visible text and the columns that it takes, measured once. */
+export interface Line {
+  readonly spans: readonly Span[];
+  readonly width: number;
+}
+
+/** Spans as one line, without the spaces at its end. */
+export function lineOf(spans: readonly Span[]): Line {
+  const shown = trimEnd(spans);
+  return { spans: shown, width: displayWidth(textOf(shown)) };
+}
+
+/** Breaks a line into lines of at most `width` columns: at spaces where it can, inside a longer word where it must. */
+export function wrapLine(line: Line, width: number): readonly Line[] {
   // Most lines need no breaking.
-  if (spansWidth(spans) <= width) return [trimEnd(spans)];
-  const lines: Span[][] = [[]];
-  let used = 0;
-  for (const word of spans.flatMap((span) => wordsOf(span, width))) {
-    const wordWidth = displayWidth(word.text.trimEnd());
-    if (used > 0 && used + wordWidth > width) {
-      lines.push([]);
-      used = 0;
-    }
-    lines.at(-1)?.push(word);
-    used += displayWidth(word.text);
+  if (line.width <= width) return [line];
+  return cutAt(lineEnds(textOf(line.spans), width), line.spans).map(lineOf);
+}
+
+/** Where each line of a text ends, with the spaces after it. */
+function lineEnds(text: string, width: number): readonly number[] {
+  const reach = reachIn(text, width);
+  const ends: number[] = [];
+  let from = 0;
+  for (let to = reach(from); to < text.length; to = reach(from)) {
+    const space = text.slice(from, to + 1).lastIndexOf(" ");
+    from = space > 0 ? from + space + 1 : to;
+    while (text[from] === " ") from += 1;
+    ends.push(from);
   }
-  return lines.map(trimEnd);
+  return [...ends, text.length];
 }
 
-/** Words with the spaces that follow them; one wider than a whole line comes in pieces. */
-function wordsOf(span: Span, width: number): readonly Span[] {
-  const words = span.text.match(/[^ ]+ *|^ +/g) ?? [];
-  return words.flatMap((word) => piecesOf(word, width)).map((text) => ({ text, styles: span.styles }));
-}
-
-function piecesOf(word: string, width: number): readonly string[] {
-  if (displayWidth(word.trimEnd()) <= width) return [word];
-  const pieces = [""];
-  let used = 0;
-  for (const character of charactersOf(word)) {
-    const size = displayWidth(character);
-    if (used > 0 && used + size > width) {
-      pieces.push("");
-      used = 0;
-    }
-    pieces[pieces.length - 1] += character;
-    used += size;
+/** How far a line goes that starts at a place, one character at least. */
+function reachIn(text: string, width: number): (from: number) => number {
+  if (isNarrow(text)) return (from) => Math.min(text.length, from + width);
+  // A character's columns stand at its first code unit.
+  const columns: number[] = [];
+  for (const character of charactersOf(text)) {
+    columns.push(displayWidth(character), ...Array.from({ length: character.length - 1 }, () => 0));
   }
-  return pieces;
+  return (from) => {
+    let to = from;
+    let used = 0;
+    do {
+      used += columns[to] ?? 0;
+      to += 1;
+    } while (to < text.length && (columns[to] === 0 || used + (columns[to] ?? 0) <= width));
+    return to;
+  };
 }
 
-function trimEnd(line: readonly Span[]): readonly Span[] {
-  return line.map((span, index) => (index === line.length - 1 ? { ...span, text: span.text.trimEnd() } : span));
+/** The spans of each line. */
+function cutAt(ends: readonly number[], spans: readonly Span[]): readonly (readonly Span[])[] {
+  const lines = ends.map((): Span[] => []);
+  let line = 0;
+  let start = 0;
+  for (const { text, styles } of spans) {
+    for (let from = 0; from < text.length; ) {
+      const left = (ends[line] ?? Number.POSITIVE_INFINITY) - start - from;
+      const part = text.slice(from, from + left);
+      lines[line]?.push({ text: part, styles });
+      from += part.length;
+      if (part.length === left) line += 1;
+    }
+    start += text.length;
+  }
+  return lines;
+}
+
+function trimEnd(spans: readonly Span[]): readonly Span[] {
+  const at = spans.findLastIndex(({ text }) => text.trimEnd() !== "");
+  const last = spans[at];
+  if (last === undefined) return [];
+  const text = last.text.trimEnd();
+  const isTrimmed = at === spans.length - 1 && text === last.text;
+  return isTrimmed ? spans : [...spans.slice(0, at), { ...last, text }];
+}
+
+function textOf(spans: readonly Span[]): string {
+  let text = "";
+  for (const span of spans) text += span.text;
+  return text;
 }

@@ -7,8 +7,9 @@ import { capText } from "./visible.ts";
  * they become side by side.
  */
 export function inlinesOf(text: Text): readonly Inline[] {
+  if (isInline(text)) return [typeof text === "string" ? capText(text) : text];
   const joined: Inline[] = [];
-  for (const inline of isInline(text) ? [text] : text) {
+  for (const inline of text) {
     const last = joined.at(-1);
     if (typeof inline !== "string") joined.push(inline);
     else if (typeof last === "string") joined[joined.length - 1] = last + capText(inline);

@@ -5,28 +5,32 @@ import { commandSchema } from "./command.ts";
 
 const isAllowed = (text: string) => v.is(commandSchema, text);
 
-test("a verb and plain words are allowed", () => {
+test("the verb that moves rollouts and plain words are allowed", () => {
   expect(isAllowed("npx airworthy manage-rollout --move hold --rollout sentiment_2.0@eu")).toBe(true);
-  expect(isAllowed("npx airworthy status")).toBe(true);
+  expect(isAllowed("npx airworthy manage-rollout hold")).toBe(true);
 });
 
 test.each([
-  "npx other roll-back",
+  "npx airworthy test-behavior --suite a.yml --candidate command:./x.sh",
+  "npx airworthy check-reproducibility --command ./x.sh",
+  "npx airworthy manage-rollouts hold",
+  "npx airworthy manage-rollout",
+  "npx other manage-rollout hold",
   "npx airworthy",
   "npx airworthy --help",
-  "npx airworthy Hold",
-  "npx airworthy hold; rm -rf ~",
-  "npx airworthy hold $(id)",
-  "npx airworthy hold `id`",
-  "npx airworthy hold | sh",
-  "npx airworthy hold > file",
-  "npx airworthy hold 'a b'",
-  "npx airworthy hold\nid",
-  "npx airworthy hold\n",
-  "npx airworthy hold \u202eid",
-  "npx airworthy hold  twice",
-  `npx airworthy hold ${"x".repeat(300)}`,
-  " npx airworthy hold",
+  "npx airworthy Manage-Rollout hold",
+  "npx airworthy manage-rollout hold; rm -rf ~",
+  "npx airworthy manage-rollout hold $(id)",
+  "npx airworthy manage-rollout hold `id`",
+  "npx airworthy manage-rollout hold | sh",
+  "npx airworthy manage-rollout hold > file",
+  "npx airworthy manage-rollout hold 'a b'",
+  "npx airworthy manage-rollout hold\nid",
+  "npx airworthy manage-rollout hold\n",
+  "npx airworthy manage-rollout hold \u202eid",
+  "npx airworthy manage-rollout hold  twice",
+  `npx airworthy manage-rollout hold ${"x".repeat(300)}`,
+  " npx airworthy manage-rollout hold",
 ])("%j is refused", (text) => {
   expect(isAllowed(text)).toBe(false);
 });
@@ -38,9 +42,9 @@ test("one character that a shell may read otherwise is enough to be refused", ()
     .filter((text) => !/^[A-Za-z0-9._/@:=-]$/.test(text));
   fc.assert(
     fc.property(plain, plain, hostile, (before, after, sign) => {
-      expect(isAllowed(`npx airworthy hold ${before}${after}`)).toBe(true);
+      expect(isAllowed(`npx airworthy manage-rollout hold ${before}${after}`)).toBe(true);
       // A space alone only parts two words.
-      expect(isAllowed(`npx airworthy hold ${before}${sign}${after}`)).toBe(sign === " ");
+      expect(isAllowed(`npx airworthy manage-rollout hold ${before}${sign}${after}`)).toBe(sign === " ");
     }),
   );
 });

@@ -43,7 +43,9 @@ export const MOVE_WORDS: Readonly<Record<Move, string>> = {
   resume: "resume",
 };
 
+const EXPOSING: readonly Move[] = ["start", "resume", "advance", "promote"];
+
 /** Whether more users get the candidate by it. */
-export function exposesMore(decision: Decision): boolean {
-  return decision === "advance" || decision === "promote";
+export function exposesMore(move: Move): boolean {
+  return EXPOSING.includes(move);
 }

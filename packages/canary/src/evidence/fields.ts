@@ -13,8 +13,8 @@ export const atLeastZeroSchema = v.pipe(finiteSchema, v.minValue(0));
 export const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const shareSchema = v.pipe(finiteSchema, v.minValue(0), v.maxValue(1));
 
-/** A share that exposes somebody. */
-export const exposedShareSchema = v.pipe(finiteSchema, v.gtValue(0), v.maxValue(1));
+/** A share of something, not of nothing. */
+export const positiveShareSchema = v.pipe(finiteSchema, v.gtValue(0), v.maxValue(1));
 
 /** ISO 8601, and a day that there is. */
 export const instantSchema = v.pipe(

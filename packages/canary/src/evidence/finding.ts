@@ -4,10 +4,10 @@ import * as v from "valibot";
 import {
   atLeastZeroSchema,
   countSchema,
-  exposedShareSchema,
   finiteSchema,
   kebabSchema,
   nameSchema,
+  positiveShareSchema,
   textSchema,
 } from "./fields.ts";
 import { changeOf, verdictsOf } from "./guardrail.ts";
@@ -54,7 +54,7 @@ const entriesSchema = v.strictObject({
       low: v.nullable(finiteSchema),
       high: v.nullable(finiteSchema),
       /** Such as 0.95, or more where alpha is split over several metrics. */
-      level: exposedShareSchema,
+      level: positiveShareSchema,
       /** The sequence, such as "asymptotic" or "beta-binomial". */
       method: kebabSchema,
       /** Whether more than the two values went into it: a time before the rollout, or the steps as strata. */

@@ -86,6 +86,8 @@ test("a breach of safety rolls back at once, whatever else; another critical one
   expect(statementOf(decided(HOLD, { findings: lesser })).predicate.verdict).toBe("fail");
 });
 
+const MOVE = "npx airworthy manage-rollout --move";
+
 test("a predicate that is not whole, or that contradicts itself, is refused", () => {
   const { ramp, timeline, exposure, dataQuality } = UNDECIDED;
   const steps = (shares: readonly number[], segments: readonly (string | null)[] = []) => ({
@@ -117,7 +119,12 @@ test("a predicate that is not whole, or that contradicts itself, is refused", ()
     [{ sampleRatio: { ...SPLIT_OFF, ok: true } }, /ok where p is not below/],
     [{ sampleRatio: { ...UNDECIDED.sampleRatio, arms: SPLIT_OFF.arms.slice(0, 1) } }, /arms/],
     [{ dataQuality: { ...dataQuality, late: dataQuality.events + 1 } }, /more events of a kind/],
-    [{ commands: { stop: "npx airworthy stop; id", hold: null } }, /commands\.stop/],
+    [{ sampleRatio: { ...SPLIT_OFF, threshold: 0, ok: true } }, /sampleRatio\.threshold/],
+    [{ judge: { ...UNDECIDED.judge, alpha: 0.001 } }, /as sure as alpha asks for/],
+    [{ commands: { stop: `${MOVE} hold --rollout review-sentiment-2; id`, hold: null } }, /commands\.stop/],
+    [{ commands: { stop: `${MOVE} roll-back --rollout another`, hold: null } }, /name its rollout and expose nobody/],
+    [{ commands: { stop: `${MOVE} promote --rollout review-sentiment-2`, hold: null } }, /expose nobody/],
+    [{ commands: { stop: null, hold: `${MOVE}=resume --rollout review-sentiment-2` } }, /expose nobody/],
     [{ rollout: { ...UNDECIDED.rollout, id: "a b" } }, /rollout\.id/],
     [{ next: { ...UNDECIDED.next, secondsNeeded: -1 } }, /next\.secondsNeeded/],
   ];

@@ -9,7 +9,14 @@ import {
 import * as v from "valibot";
 import { commandSchema } from "./command.ts";
 import { DECISIONS } from "./decision.ts";
-import { atLeastZeroSchema, countSchema, exposedShareSchema, instantSchema, nameSchema, textSchema } from "./fields.ts";
+import {
+  atLeastZeroSchema,
+  countSchema,
+  instantSchema,
+  nameSchema,
+  positiveShareSchema,
+  textSchema,
+} from "./fields.ts";
 import { findingSchema } from "./finding.ts";
 import { exposureSchema, rampSchema } from "./ramp.ts";
 import { sampleRatioSchema } from "./sample-ratio.ts";
@@ -49,7 +56,7 @@ const entriesSchema = v.strictObject({
   candidate: versionRefSchema,
   baseline: versionRefSchema,
   /** By which rules it was judged, and the chance of a false alarm over all metrics and looks. */
-  judge: v.strictObject({ name: v.picklist(["sequential"]), alpha: exposedShareSchema }),
+  judge: v.strictObject({ name: v.picklist(["sequential"]), alpha: positiveShareSchema }),
   exposure: exposureSchema,
   ramp: rampSchema,
   /** Null where it could not be tested. */

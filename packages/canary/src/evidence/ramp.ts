@@ -2,9 +2,9 @@ import * as v from "valibot";
 import {
   atLeastZeroSchema,
   countSchema,
-  exposedShareSchema,
   instantSchema,
   nameSchema,
+  positiveShareSchema,
   shareSchema,
 } from "./fields.ts";
 
@@ -12,7 +12,7 @@ const MOST_STEPS = 50;
 
 const stepSchema = v.strictObject({
   /** Of the users, or of those of the segment, that get the candidate. */
-  share: exposedShareSchema,
+  share: positiveShareSchema,
   /** Who gets it first, such as "staff"; null for everybody. */
   segment: v.nullable(nameSchema),
   /** How long the step lasts at least; null where nothing says. */
@@ -43,7 +43,7 @@ export const EXPOSED = ["users", "sessions", "requests"] as const;
 export const exposureSchema = v.strictObject({
   /** What is counted, and what the two versions are drawn for. */
   of: v.picklist(EXPOSED),
-  share: exposedShareSchema,
+  share: positiveShareSchema,
   /** Before the step began; null at the first. */
   previousShare: v.nullable(shareSchema),
   /** All that were exposed so far. */

@@ -1,6 +1,6 @@
 import type { Verdict } from "@airworthy/evidence";
 import * as v from "valibot";
-import { atLeastZeroSchema, countSchema, kebabSchema, nameSchema, shareSchema } from "./fields.ts";
+import { atLeastZeroSchema, countSchema, kebabSchema, nameSchema, positiveShareSchema, shareSchema } from "./fields.ts";
 
 const MOST_ARMS = 20;
 
@@ -21,7 +21,7 @@ export const sampleRatioSchema = v.pipe(
     /** That the shares are as planned; of a sequential test, so that it may be read at every look. */
     p: shareSchema,
     /** Below this the split is not as planned. */
-    threshold: shareSchema,
+    threshold: positiveShareSchema,
     method: kebabSchema,
     ok: v.boolean(),
   }),

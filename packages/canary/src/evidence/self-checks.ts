@@ -1,4 +1,5 @@
 import { type Verdict, worstVerdict } from "@airworthy/evidence";
+import { onlyStops } from "./command.ts";
 import { type Decision, exposesMore, VERDICT_OF } from "./decision.ts";
 import { endsAtOnce } from "./finding.ts";
 import { isGoalReached, stateOf } from "./guardrail.ts";
@@ -65,6 +66,13 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
       ),
   },
   {
+    message: "must have intervals of guarded metrics at least as sure as alpha asks for",
+    holds: ({ judge, findings }) =>
+      findings.every(
+        ({ margin, difference }) => margin === null || difference === null || isSure(difference.level, judge.alpha),
+      ),
+  },
+  {
     message: "must have a step to advance to",
     holds: ({ decision, ramp }) => decision !== "advance" || ramp.position < ramp.steps.length,
   },
@@ -97,4 +105,17 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
     holds: ({ dataQuality: { events, crossover: _, ...kinds } }) =>
       Object.values(kinds).every((kind) => kind <= events),
   },
+  {
+    message: "must stop and hold by commands that name its rollout and expose nobody",
+    holds: ({ commands: { stop, hold }, rollout }) =>
+      [stop, hold].every((command) => command === null || onlyStops(command, rollout.id)),
+  },
 ];
+
+/** 1 − alpha is not always what its decimals say. */
+const ROUNDING = 1e-9;
+
+/** What is split over several metrics makes each interval surer, never less. */
+function isSure(level: number, alpha: number): boolean {
+  return level >= 1 - alpha - ROUNDING;
+}

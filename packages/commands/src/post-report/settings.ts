@@ -54,7 +54,10 @@ export function readSettings(inputs: InputValues<typeof POSTING_INPUTS>, { env }
     mode: inputs.comment,
     newOnChange: newComment === "on-verdict-change",
     isRunning: inputs.state === "running",
-    rest: runs !== null && run ? { kind: "link", href: `${runs}/${run}`, text: "the job summary" } : "the web page",
+    rest:
+      runs !== null && run
+        ? { kind: "link", href: `${runs}/${run}`, text: "the job summary" }
+        : { kind: "code", text: "report.md" },
     runUrl: ({ id, attempt }: Run) => (runs === null ? null : `${runs}/${id}/attempts/${attempt}`),
   };
 }

@@ -3,7 +3,7 @@ import { formatReport, type ReportFile, renderMarkdown } from "@airworthy/report
 import { writeWhole } from "@airworthy/storage";
 
 /** The paths of the files, as the user would write them. */
-export interface WrittenReport {
+interface WrittenReport {
   readonly report: string;
   readonly markdown: string;
   readonly page: string;

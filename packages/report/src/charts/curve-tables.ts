@@ -2,6 +2,7 @@ import type { Table, Text } from "../block.ts";
 import { formatCount, formatPercent } from "../format.ts";
 import { drawBar } from "./bar-drawing.ts";
 import type { ReliabilityBin, ReliabilityDrawing, RocDrawing, Versions } from "./chart.ts";
+import { mapVersions } from "./map-versions.ts";
 import { truePositiveRateAt } from "./roc-rate.ts";
 import { tenthsOf } from "./tenths.ts";
 
@@ -32,11 +33,6 @@ export function reliabilityTable({ versions }: ReliabilityDrawing): Table {
     return [[`${index * 10} to ${index * 10 + 10} %`, ...baseline, binText(bins.candidate)]];
   });
   return versionsTable("confidence", "accuracy", versions.baseline !== null, rows);
-}
-
-/** The same of both versions; a baseline that is not there stays away. */
-function mapVersions<T, R>({ baseline, candidate }: Versions<T>, map: (of: T) => R): Versions<R> {
-  return { baseline: baseline === null ? null : map(baseline), candidate: map(candidate) };
 }
 
 function binText(bin: ReliabilityBin | null): Text {

@@ -163,6 +163,20 @@ test("a label that is too long for a phone is whole on a desk, and values take a
   expect(heights(BARS)).toEqual([224, 304]);
 });
 
+test("of a hundred thousand points and bins a picture holds no more than can be told apart", () => {
+  const share = (index: number) => index / 99_999;
+  const points = Array.from({ length: 100_000 }, (_, index) => {
+    return { falsePositiveRate: share(index), truePositiveRate: Math.sqrt(share(index)) };
+  });
+  const curve = pageChart(chart({ shape: "roc", versions: { baseline: points, candidate: points } }));
+  expect(curve.length).toBeLessThan(50_000);
+  // It ends in the upper right corner, 46 + 316 pixels from the left and 30 from above.
+  expect(curve).toMatch(/L362,30"/);
+  const bins = points.map((_, index) => ({ confidence: share(index), accuracy: share(index), count: 1 }));
+  const reliability = chart({ shape: "reliability", versions: { baseline: null, candidate: bins } });
+  expect(classed(reliability, "circle", "candidate")).toHaveLength(10);
+});
+
 const hostile = (text: string) =>
   chart(
     { shape: "bars", unit: "bytes", rows: [{ label: text, candidate: 3, baseline: 2 }] },

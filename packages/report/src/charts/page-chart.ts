@@ -1,16 +1,21 @@
 import { formatCount } from "../format.ts";
 import { htmlText } from "../page-text.ts";
-import type { Chart, Drawing } from "./chart.ts";
+import type { Chart, Drawing, ReliabilityBin, RocPoint } from "./chart.ts";
+import { mapVersions } from "./map-versions.ts";
 import { barsPlot } from "./page-bars.ts";
 import { reliabilityPlot, rocPlot } from "./page-curves.ts";
 import { intervalsPlot } from "./page-intervals.ts";
 import { legendOf } from "./page-legend.ts";
 import { drawPlot, type Frame, type PagePlot } from "./page-plot.ts";
 import { trendPlot } from "./page-trend.ts";
+import { tenthsOf } from "./tenths.ts";
 import { trendNote } from "./trend.ts";
 
 /** More rows make no picture, and a page must stay small: a row takes a kilobyte. Those that are left out are counted. */
 const MOST_ROWS = 40;
+
+/** More points of a curve are nearer to each other than a pixel. */
+const MOST_POINTS = 500;
 
 /**
  * A chart as a figure with inline SVG, in the page's colours, drawn by Observable Plot: once for a desk and once for a
@@ -44,11 +49,29 @@ function plotOf(drawing: Drawing, frame: Frame): PagePlot {
 }
 
 function cutDrawing(drawing: Drawing): Drawing {
-  const hasRows = drawing.shape === "intervals" || drawing.shape === "bars";
-  if (!hasRows || drawing.rows.length <= MOST_ROWS) return drawing;
-  return drawing.shape === "bars"
-    ? { ...drawing, rows: drawing.rows.slice(0, MOST_ROWS) }
-    : { ...drawing, rows: drawing.rows.slice(0, MOST_ROWS) };
+  switch (drawing.shape) {
+    case "intervals":
+      return { ...drawing, rows: drawing.rows.slice(0, MOST_ROWS) };
+    case "bars":
+      return { ...drawing, rows: drawing.rows.slice(0, MOST_ROWS) };
+    case "roc":
+      return { ...drawing, versions: mapVersions(drawing.versions, thinned) };
+    case "reliability":
+      return { ...drawing, versions: mapVersions(drawing.versions, joined) };
+    case "trend":
+      return drawing;
+  }
+}
+
+/** Points of a curve at equal steps, and its last. */
+function thinned(points: readonly RocPoint[]): readonly RocPoint[] {
+  const step = Math.ceil(points.length / MOST_POINTS);
+  return step <= 1 ? points : points.filter((_, index) => index % step === 0 || index === points.length - 1);
+}
+
+/** Many bins by tenths of confidence. */
+function joined(bins: readonly ReliabilityBin[]): readonly ReliabilityBin[] {
+  return bins.length <= MOST_POINTS ? bins : tenthsOf(bins).filter((bin) => bin !== null);
 }
 
 /** How many things of a drawing there are and are drawn, in words; empty where all are. */

@@ -59,6 +59,12 @@ describe("it refuses, with the file's name and the field's,", () => {
     ["a block that it does not know", changed({ blocks: [{ kind: "image", href: "x" }] }), /blocks\.0/],
     ["a further field", changed({ html: "<b>" }), /html: unknown field/],
     ["a commit that is none", changed({ commit: "main" }), /commit: "main" was given; it must be a full commit SHA/],
+    ["a verdict that its rows belie", changed({ verdict: "pass" }), /must not have a better verdict than its rows/],
+    [
+      "a verdict that its counts belie",
+      changed({ verdict: "pass", candidates: [], counts: [{ standing: "regression", rows: 1 }] }),
+      /must not have a better verdict than its rows/,
+    ],
     ["what is nested without end", `${"[".repeat(5_000)}${"]".repeat(5_000)}`, /nested more than 100 deep/],
   ])("%s", (_, given, message) => {
     expect(() => parseReport(given, "report.json")).toThrow(message);

@@ -6,12 +6,13 @@ import {
   UserError,
   verdictSchema,
   versionRefSchema,
+  worstVerdict,
 } from "@airworthy/evidence";
 import * as v from "valibot";
 import { DIRECTIONS } from "../direction.ts";
 import { UNITS } from "../quantity.ts";
 import type { Report } from "../report.ts";
-import { STANDING_NAMES } from "../standing.ts";
+import { STANDING_NAMES, standingVerdict } from "../standing.ts";
 import { blockSchema } from "./block-schema.ts";
 import { numberSchema, writtenNumber } from "./number-schema.ts";
 
@@ -58,8 +59,7 @@ const candidateSchema = v.strictObject({
 /** An evidence file that a report was made of: its name, the SHA-256 of its bytes, its predicate's type. */
 const sourceSchema = v.strictObject({ ...inputFileSchema.entries, type: v.string() });
 
-/** report.json. */
-export const reportFileSchema = v.strictObject({
+const entriesSchema = v.strictObject({
   schema: v.literal(REPORT_SCHEMA),
   verdict: verdictSchema,
   title: v.string(),
@@ -71,6 +71,12 @@ export const reportFileSchema = v.strictObject({
   evidence: v.array(sourceSchema),
   blocks: v.array(blockSchema),
 });
+
+/** report.json. */
+export const reportFileSchema = v.pipe(
+  entriesSchema,
+  v.check(isNoBetterThanItsRows, "must not have a better verdict than its rows bring about"),
+);
 
 export type EvidenceSource = v.InferOutput<typeof sourceSchema>;
 
@@ -94,6 +100,12 @@ export function parseReport(text: string, where: string): ReportFile {
     where,
   );
   return report;
+}
+
+function isNoBetterThanItsRows({ verdict, counts, candidates }: v.InferOutput<typeof entriesSchema>): boolean {
+  const counted = counts.map(({ standing }) => standingVerdict(standing));
+  const found = candidates.flatMap(({ rows }) => rows.flatMap((row) => [row.verdict, standingVerdict(row.standing)]));
+  return worstVerdict([verdict, ...counted, ...found]) === verdict;
 }
 
 function parseJson(text: string, where: string): unknown {
