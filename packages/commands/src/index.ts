@@ -3,6 +3,7 @@ import { auditModel } from "./audit-model.ts";
 import { buildSite } from "./build-site.ts";
 import { checkReproducibility } from "./check-reproducibility.ts";
 import { compareMetrics } from "./compare-metrics.ts";
+import { makeCanaries } from "./make-canaries.ts";
 import { mergeBehavior } from "./merge-behavior.ts";
 import { packageModel } from "./package-model.ts";
 import { postReport } from "./post-report.ts";
@@ -17,6 +18,7 @@ export { auditModel } from "./audit-model.ts";
 export { buildSite } from "./build-site.ts";
 export { checkReproducibility } from "./check-reproducibility.ts";
 export { compareMetrics } from "./compare-metrics.ts";
+export { makeCanaries } from "./make-canaries.ts";
 export { mergeBehavior } from "./merge-behavior.ts";
 export { packageModel } from "./package-model.ts";
 export { postReport } from "./post-report.ts";
@@ -34,6 +36,7 @@ export const commands: readonly Command[] = [
   testBehavior,
   mergeBehavior,
   compareMetrics,
+  makeCanaries,
   auditModel,
   checkReproducibility,
   postReport,

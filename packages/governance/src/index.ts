@@ -47,6 +47,8 @@ export { createRedaction } from "./personal-data/redact.ts";
 export { createScanner, type Scanner } from "./personal-data/scanner.ts";
 export { tabulatePersonalData } from "./personal-data/tables.ts";
 export { createTally, type Field, type ScanCounts, type Tally } from "./personal-data/tally.ts";
+export { formatCanaries } from "./privacy/canaries/canary-list.ts";
+export { makeCanaries } from "./privacy/canaries/make-canaries.ts";
 export { measureExposure } from "./privacy/canaries/measure-exposure.ts";
 export { PERPLEXITY_REQUESTS, readPerplexities } from "./privacy/canaries/read-perplexities.ts";
 export { parseLedger } from "./privacy/ledger/ledger.ts";

@@ -1,0 +1,4 @@
+import { adapters, makeCanaries } from "@airworthy/commands";
+import { runAction } from "@airworthy/runtime";
+
+await runAction(makeCanaries, adapters);
