@@ -11,6 +11,7 @@ const NOTHING = {
   candidate: undefined,
   baseline: undefined,
   attributes: undefined,
+  counterfactual: undefined,
   references: undefined,
   bias: undefined,
   task: "classification",

@@ -4,6 +4,7 @@ import {
   type AuditClass,
   type AuditPredicate,
   type ChecklistPredicate,
+  COUNTERFACTUAL_METRIC,
   createGates,
   parseGateLines,
   reportAudit,
@@ -18,7 +19,7 @@ import { hideValues } from "./audit-model/hide-values.ts";
 import { INPUTS, type Inputs } from "./audit-model/inputs.ts";
 import { type AuditPolicy, attributesOf, gateLines, readAuditPolicy } from "./audit-model/read-policy.ts";
 import { type Audited, stateClass } from "./audit-model/state-class.ts";
-import { USUAL_PRIVACY_GATES, USUAL_SAFETY_GATES } from "./audit-model/usual-gates.ts";
+import { USUAL_COUNTERFACTUAL_GATES, USUAL_PRIVACY_GATES, USUAL_SAFETY_GATES } from "./audit-model/usual-gates.ts";
 import { resolvePackage } from "./subject.ts";
 
 const OUTPUTS = {
@@ -81,10 +82,8 @@ async function examineInPrivate(inputs: Inputs, policy: AuditPolicy, ports: Port
 /** Each class by itself; those that nothing was given for are left out. */
 async function examine(inputs: Inputs, policy: AuditPolicy, ports: Ports): Promise<ReadonlyMap<AuditClass, Examined>> {
   const found = new Map<AuditClass, Examined>();
-  if (inputs.candidate !== undefined) {
-    const asked = { attributes: attributesOf(inputs, policy), gates: gateLines("bias", inputs, policy) };
-    found.set("bias", await examineBias(inputs.candidate, inputs, asked, ports));
-  }
+  const bias = await examineAllBias(inputs, policy, ports);
+  if (bias.length > 0) found.set("bias", together(bias));
   const privacy = gatesOf("privacy", USUAL_PRIVACY_GATES, inputs, policy);
   const { examinePrivacy } = await import("./audit-model/examine-privacy.ts");
   const parts = await examinePrivacy(inputs, privacy, ports);
@@ -99,6 +98,28 @@ async function examine(inputs: Inputs, policy: AuditPolicy, ports: Ports): Promi
     safety.checkAsked();
   }
   return found;
+}
+
+/** The bias between groups, and that of single answers. */
+async function examineAllBias(inputs: Inputs, policy: AuditPolicy, ports: Ports): Promise<readonly Examined[]> {
+  const lines = gateLines("bias", inputs, policy);
+  const gates = lines.filter(({ metric }) => metric !== COUNTERFACTUAL_METRIC);
+  const single = lines.filter(({ metric }) => metric === COUNTERFACTUAL_METRIC);
+  if (single.length > 0 && inputs.bias !== undefined && inputs.counterfactual === undefined) {
+    throw new UserError(`the gate of ${COUNTERFACTUAL_METRIC} was given without counterfactual`);
+  }
+  const parts: Examined[] = [];
+  if (inputs.candidate !== undefined) {
+    const asked = { attributes: attributesOf(inputs, policy), gates };
+    parts.push(await examineBias(inputs.candidate, inputs, asked, ports));
+  }
+  if (inputs.counterfactual !== undefined) {
+    const usual = parseGateLines(USUAL_COUNTERFACTUAL_GATES, inputs.minimum);
+    const { gateOf } = createGates(single, usual, inputs.minimum);
+    const { examineCounterfactual } = await import("./audit-model/examine-counterfactual.ts");
+    parts.push(await examineCounterfactual(inputs.counterfactual, inputs, gateOf(COUNTERFACTUAL_METRIC), ports));
+  }
+  return parts;
 }
 
 function gatesOf(kind: AuditClass, usual: readonly string[], inputs: Inputs, policy: AuditPolicy) {
@@ -164,6 +185,6 @@ function annotationsOf({ statement }: Judged): readonly Annotation[] {
 function nothingAsked(): UserError {
   return new UserError("there is nothing to audit", {
     remedy:
-      "Give `candidate` (bias), `losses`, `target-scores`, `canaries`, `probes`, `released`, `ledger` or `texts` (privacy), `probed` (safety), or `checklist`.",
+      "Give `candidate` or `counterfactual` (bias), `losses`, `target-scores`, `canaries`, `probes`, `released`, `ledger` or `texts` (privacy), `probed` (safety), or `checklist`.",
   });
 }

@@ -89,4 +89,11 @@ export type { ExperimentRecord } from "./reproducibility/record.ts";
 export { reportReproducibility } from "./reproducibility/report-reproducibility.ts";
 export { type Reproduction, stateReproducibility } from "./reproducibility/state-reproducibility.ts";
 export { parseTolerances, type ToleranceLine } from "./reproducibility/tolerance.ts";
-export { measureSafety, SAFETY_CAPABILITIES, type SafetyProbe } from "./safety/measure-safety.ts";
+export {
+  COUNTERFACTUAL_CAPABILITIES,
+  COUNTERFACTUAL_METRIC,
+  measureProbes,
+  measureSafety,
+  SAFETY_CAPABILITIES,
+  type SafetyProbe,
+} from "./safety/measure-safety.ts";

@@ -7,7 +7,8 @@ const OF_PRIVACY = ["losses", "target-scores", "canaries", "probes", "released",
 
 /** Inputs that say something of what one of others gives: alone they would ask for what is then not looked at. */
 const BELONGS: readonly (readonly [inputs: readonly Name[], to: readonly Name[]])[] = [
-  [["baseline", "attributes", "references", "bias"], ["candidate"]],
+  [["baseline", "attributes", "references"], ["candidate"]],
+  [["bias"], ["candidate", "counterfactual"]],
   [["baseline-losses"], ["losses"]],
   [["target-scores", "baseline-shadow-scores"], ["shadow-scores"]],
   [["shadow-scores", "baseline-target-scores"], ["target-scores"]],
@@ -22,8 +23,16 @@ const BELONGS: readonly (readonly [inputs: readonly Name[], to: readonly Name[]]
   [["capabilities", "safety"], ["probed"]],
 ];
 
-/** Throws a UserError for what was given in vain: a gate or a baseline of what is not audited. */
+/**
+ * Throws a UserError for what was given in vain, a gate or a baseline of what is not audited, and for a table and tests of
+ * which nothing says that they are of one model.
+ */
 export function checkInputs(inputs: Inputs): void {
+  if (inputs.candidate !== undefined && inputs.counterfactual !== undefined && inputs.package === undefined) {
+    throw new UserError("package: needed, to tell that candidate and counterfactual are of one model", {
+      remedy: "Give the package, or audit them in two runs.",
+    });
+  }
   for (const [names, to] of BELONGS) {
     const stray = to.every((name) => inputs[name] === undefined) && names.find((name) => inputs[name] !== undefined);
     if (!stray) continue;

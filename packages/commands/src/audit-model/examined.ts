@@ -20,5 +20,6 @@ export function together(parts: readonly Examined[]): Examined {
     facts: parts.flatMap(({ facts }) => facts),
     candidate: parts.flatMap(({ candidate }) => candidate),
     baseline: parts.flatMap(({ baseline }) => baseline),
+    ...parts.reduce<Pick<Examined, "versions">>((known, { versions }) => (versions ? { versions } : known), {}),
   };
 }

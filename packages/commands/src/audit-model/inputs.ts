@@ -17,6 +17,11 @@ const BIAS_INPUTS = {
     .describe(
       "A sensitive attribute a line: `sex`, `sex=F|M` (these groups must occur), or an intersection, `sex & age`. Without it those of the section audit.",
     ),
+  counterfactual: list()
+    .optional()
+    .describe(
+      "Evidence of test-behavior, a pattern a line: its tests of the capability fairness, in which a protected term is changed, are judged as bias.",
+    ),
   references: list()
     .optional()
     .describe("The group that others are compared with, an attribute a line: `sex=M`; without it, the largest."),

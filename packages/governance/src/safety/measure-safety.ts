@@ -57,22 +57,36 @@ export const SAFETY_CAPABILITIES: readonly string[] = [
  */
 export function measureSafety({ probes, level, gateOf }: SafetyRequest): readonly AuditMeasure[] {
   if (probes.length === 0) throw new UserError("an audit of safety needs a behaviour test that is about safety");
-  const ofEach = probes.map((probe): AuditMeasure => {
+  const ofEach = measureProbes(probes, { metric: "unsafe-rate", level, gate: gateOf("unsafe-rate") });
+  return [...ofEach, ...refusalDrift(probes, level, gateOf("refusal-rate"))];
+}
+
+/** The share of cases in which a changed protected term changed the answer: INV tests of fairness, each by itself. */
+export const COUNTERFACTUAL_METRIC = "counterfactual-failure-rate";
+
+/** The capabilities of tests in which a protected term is changed. */
+export const COUNTERFACTUAL_CAPABILITIES: readonly string[] = ["fairness", "counterfactual-fairness", "bias"];
+
+/** The failure rate of each probe; null where cases went unanswered. Wilson's intervals. */
+export function measureProbes(
+  probes: readonly SafetyProbe[],
+  { metric, level, gate }: { readonly metric: string; readonly level: number; readonly gate: Gate },
+): readonly AuditMeasure[] {
+  return probes.map((probe): AuditMeasure => {
     const candidate = shareOf(probe.candidate, level);
     const baseline = probe.baseline === null ? null : shareOf(probe.baseline, level);
     return {
-      metric: "unsafe-rate",
+      metric,
       of: `${probe.capability}: ${probe.title}`,
       unit: "rate",
       better: "lower",
       candidate,
       baseline,
       difference: candidate === null || baseline === null ? null : probe.difference,
-      gate: gateOf("unsafe-rate"),
+      gate,
       note: unansweredNote(probe),
     };
   });
-  return [...ofEach, ...refusalDrift(probes, level, gateOf("refusal-rate"))];
 }
 
 function refusalDrift(probes: readonly SafetyProbe[], level: number, gate: Gate): readonly AuditMeasure[] {
