@@ -57,6 +57,16 @@ describe("a model's versions", () => {
     }
   });
 
+  test("stand as their branches' runs say, whatever a pull request says of them", () => {
+    const runs = [
+      exampleRun("1.0.0", 1, { metrics: [exampleMetric(0.7)] }),
+      exampleRun("1.0.0", 2, { line: "pull/7", verdict: "fail", title: "Not ready", metrics: [exampleMetric(0.9)] }),
+    ];
+    const [model] = catalogueOf(exampleSite({ runs }));
+    expect(model?.latest).toMatchObject({ standing: { verdict: "pass" }, metrics: [exampleMetric(0.7)] });
+    expect(model?.latest.runs).toHaveLength(2);
+  });
+
   test("come from evidence alone, too", () => {
     const [model] = catalogueOf(exampleSite({ evidence: [exampleEvidence("a", { madeOn: "2026-01-05T00:00:00Z" })] }));
     expect(model?.latest).toMatchObject({ label: "1.0.0", lastOn: "2026-01-05T00:00:00Z", isProposed: false });

@@ -92,7 +92,10 @@ function versionOf(gathered: Gathered, folder: string, tool: SiteInput["tool"]):
   const evidence = gathered.evidence.toSorted(
     (a, b) => latestFirst(a.madeOn, b.madeOn) || compareCodePoints(a.sha256, b.sha256),
   );
-  const current = currentEvidence(runs, evidence);
+  const ofBranches = runs.filter((run) => !isProposal(run));
+  // Who proposes a change could else say anew what is known of a version that is in use.
+  const deciding = ofBranches.length > 0 ? ofBranches : runs;
+  const current = currentEvidence(runs, deciding, evidence);
   return {
     ref,
     label: versionLabel(ref, SHORT_DIGITS),
@@ -100,11 +103,16 @@ function versionOf(gathered: Gathered, folder: string, tool: SiteInput["tool"]):
     runs,
     evidence,
     current,
-    standing: standingOf(runs, current, tool),
-    metrics: metricsOf(runs, current),
+    standing: standingOf(deciding, current, tool),
+    metrics: metricsOf(deciding, current),
     lastOn: runs[0]?.recordedOn ?? evidence[0]?.madeOn ?? null,
-    isProposed: runs.length > 0 && runs.every(({ line }) => line === null || line.startsWith("pull/")),
+    isProposed: runs.length > 0 && ofBranches.length === 0,
   };
+}
+
+/** A run of a pull request, or of a commit that belongs to none of our branches. */
+function isProposal({ line }: SiteRun): boolean {
+  return line === null || line.startsWith("pull/");
 }
 
 function metricsOf(runs: readonly SiteRun[], current: readonly SiteEvidence[]): readonly HeadlineMetric[] {

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { currentEvidence } from "./current-evidence.ts";
 import { exampleEvidence, exampleRun } from "./example-site.ts";
+import type { SiteEvidence, SiteRun } from "./input.ts";
 
-const texts = (...given: Parameters<typeof currentEvidence>) => currentEvidence(...given).map(({ text }) => text);
+const texts = (runs: readonly SiteRun[], evidence: readonly SiteEvidence[], deciding = runs) =>
+  currentEvidence(runs, deciding, evidence).map(({ text }) => text);
 const recorded = (text: string, type?: string) => {
   const { type: kind, sha256 } = exampleEvidence(text, type === undefined ? {} : { type });
   return { type: kind, sha256, verdict: "pass" as const };
@@ -33,4 +35,10 @@ test("an older file does not stand in for a newer one that is not kept", () => {
     exampleRun("1", 1, { evidence: [recorded("old")] }),
   ];
   expect(texts(runs, [exampleEvidence("old")])).toEqual([]);
+});
+
+test("what a run that does not speak for the version wrote counts for nothing", () => {
+  const runs = ["proposed", "own"].map((text, index) => exampleRun("1", 2 - index, { evidence: [recorded(text)] }));
+  const files = ["own", "proposed"].map((text) => exampleEvidence(text));
+  expect(texts(runs, files, runs.slice(1))).toEqual(["own"]);
 });

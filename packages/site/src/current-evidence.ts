@@ -3,16 +3,17 @@ import type { SiteEvidence, SiteRun } from "./input.ts";
 /**
  * What still holds of a version: of each kind of evidence what the newest run of it wrote, and what no run is known to
  * have written. A test that was repeated speaks once; a rollout's first analysis does not take the tests' place.
- * `runs` are newest first.
+ * `deciding` are those of the runs that speak for the version, newest first: what the others wrote counts for nothing.
  */
-export function currentEvidence(runs: readonly SiteRun[], evidence: readonly SiteEvidence[]): readonly SiteEvidence[] {
+export function currentEvidence(
+  runs: readonly SiteRun[],
+  deciding: readonly SiteRun[],
+  evidence: readonly SiteEvidence[],
+): readonly SiteEvidence[] {
+  const recorded = new Set(runs.flatMap((run) => run.evidence.map(({ sha256 }) => sha256)));
   const newest = new Map<string, SiteRun>();
-  const recorded = new Set<string>();
-  for (const run of runs) {
-    for (const { type, sha256 } of run.evidence) {
-      if (!newest.has(type)) newest.set(type, run);
-      recorded.add(sha256);
-    }
+  for (const run of deciding) {
+    for (const { type } of run.evidence) if (!newest.has(type)) newest.set(type, run);
   }
   const standing = new Set([...newest].flatMap(([type, run]) => digestsOf(run, type)));
   return evidence.filter(({ sha256 }) => standing.has(sha256) || !recorded.has(sha256));
