@@ -17,7 +17,7 @@ export const makeCanaries = defineCommand({
   triggers: ["push", "workflow_dispatch", "schedule"],
   writesEvidence: false,
   inputs: {
-    template: text().describe("What a canary looks like; each {} becomes a word: `my pin code is {}{}{}{}.`"),
+    template: text().describe("What a canary looks like, such as `my pin code is {}{}{}{}.`; each {} becomes a word."),
     vocabulary: path().optional().describe("A file of words, one a line; the ten digits without it."),
     repetitions: list()
       .default("1\n2\n4\n16")
