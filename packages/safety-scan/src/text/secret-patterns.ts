@@ -40,7 +40,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   { name: "Stripe key", pattern: /\b[sr]k_live_[A-Za-z0-9]{24,200}\b/g, isReal: isVaried },
   { name: "OpenAI key", pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,100}T3BlbkFJ[A-Za-z0-9_-]{20,100}/g },
   { name: "Anthropic key", pattern: /\bsk-ant-(?:api|admin)\d{2}-[A-Za-z0-9_-]{80,120}/g },
-  // A macaroon, whose first bytes are the same for all: https://docs.pypi.org/api/secrets/
+  // A macaroon, whose first bytes are the same for all: PyPI, "Secret reporting API"
   { name: "PyPI token", pattern: /\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,1000}/g },
   { name: "PyPI token", pattern: /\bpypi-AgENdGVzdC5weXBpLm9yZw[A-Za-z0-9_-]{50,1000}/g },
   {

@@ -45,7 +45,7 @@ export const TOKEN_PLANS: readonly TokenPlan[] = [
   token("shopify-token", "shp", /^shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}$/),
   token("linear-key", "lin_api_", /^lin_api_[A-Za-z0-9]{40}$/),
   token("postman-key", "PMAK-", /^PMAK-[a-f0-9]{24}-[a-f0-9]{34}$/),
-  // A macaroon, whose first bytes are the same for all: https://docs.pypi.org/api/secrets/
+  // A macaroon, whose first bytes are the same for all: PyPI, "Secret reporting API"
   token("pypi-token", "pypi-", /^pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[A-Za-z0-9_-]{50,1000}$/),
   { ...token("age-key", "AGE-SECRET-KEY-", /^AGE-SECRET-KEY-1[A-Z0-9]{58}$/), isReal: isBech32, confidence: CHECKED },
 ];
