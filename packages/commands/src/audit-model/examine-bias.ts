@@ -9,9 +9,9 @@ import {
 } from "@airworthy/governance";
 import type { Ports } from "@airworthy/runtime";
 import { align } from "@airworthy/tables";
+import { readBoth } from "../read-shown-table.ts";
 import type { Examined } from "./examined.ts";
 import type { Inputs } from "./inputs.ts";
-import { readBoth } from "./read-shown-table.ts";
 
 /** How results differ between the groups of sensitive attributes. Throws a UserError without an attribute. */
 export async function examineBias(

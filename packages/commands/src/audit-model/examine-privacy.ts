@@ -25,10 +25,10 @@ import {
 import type { Ports } from "@airworthy/runtime";
 import { readSmallFile } from "@airworthy/storage";
 import { align, type ColumnRequest, type Table } from "@airworthy/tables";
+import { readBoth, readShownTable } from "../read-shown-table.ts";
 import { examineTexts } from "./examine-texts.ts";
 import type { Examined } from "./examined.ts";
 import type { Inputs } from "./inputs.ts";
-import { readBoth, readShownTable } from "./read-shown-table.ts";
 
 /** Of those that an attacker asks about, as many are members as are not. */
 const MEMBER_SHARE = 0.5;
@@ -74,8 +74,14 @@ async function examineLira(
 }
 
 async function readLira(targetPath: string, shadowPath: string, ports: Ports) {
-  const target = await readShownTable(targetPath, TARGET_REQUESTS, ports);
-  const shadows = await readShownTable(shadowPath, SHADOW_REQUESTS, ports);
+  const target = await readShownTable(
+    { path: targetPath, name: targetPath, columns: TARGET_REQUESTS, like: null },
+    ports,
+  );
+  const shadows = await readShownTable(
+    { path: shadowPath, name: shadowPath, columns: SHADOW_REQUESTS, like: null },
+    ports,
+  );
   const options = { variant: "online", variance: "fixed" } as const;
   return {
     scores: liraScores(readTargetScores(target), readShadows(shadows, target), options),

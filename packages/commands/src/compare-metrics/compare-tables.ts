@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import {
   assemble,
   type ComparisonPredicate,
@@ -10,11 +9,10 @@ import {
   planColumns,
   usualMetrics,
 } from "@airworthy/comparison";
-import { readTable } from "@airworthy/data";
 import type { Statement, VersionRef } from "@airworthy/evidence";
-import { formatCounted } from "@airworthy/report";
 import type { Ports } from "@airworthy/runtime";
 import type { Table } from "@airworthy/tables";
+import { readShownTable } from "../read-shown-table.ts";
 import type { VersionInput } from "../version-inputs.ts";
 import { contextOf, type Started } from "./context.ts";
 import { isEvidence, readComparison } from "./evidence-baseline.ts";
@@ -49,7 +47,8 @@ export async function compareTables(
     classes: inputs.classes ?? [],
   };
   const { requests, shared } = planColumns(use);
-  const read = (path: string, name: string, like: Table | null) => readShown({ path, name, requests, like }, ports);
+  const read = (path: string, name: string, like: Table | null) =>
+    readShownTable({ path, name, columns: requests, like }, ports);
   const found = given.baseline.kind === "found" ? given.baseline.baseline : null;
   const evidence = found === null || !isEvidence(found.path) ? null : await readComparison(found, ports);
   const [candidate, baseline] = await ports.log.group("Read rows", async () => {
@@ -89,32 +88,4 @@ function requestsOf(lines: readonly string[], inputs: Inputs): MetricRequest[] {
 
 function contextOfMetrics({ positive, task }: Inputs) {
   return { positive: positive ?? null, isMultiLabel: task === "multi-label" };
-}
-
-interface TableToRead {
-  readonly path: string;
-  readonly name: string;
-  readonly requests: Parameters<typeof readTable>[0]["columns"];
-  /** A table whose ids this one may well share. */
-  readonly like: Table | null;
-}
-
-async function readShown({ path, name, requests, like }: TableToRead, ports: Ports): Promise<Table> {
-  const progress = ports.progress(`Reading ${name}`, null, "bytes");
-  try {
-    const table = await readTable({
-      path: resolve(ports.cwd, path),
-      name,
-      columns: requests,
-      ...(like === null ? {} : { sameIdsAs: like.ids }),
-      onBytes: (count) => {
-        ports.signal.throwIfAborted();
-        progress.advance(count);
-      },
-    });
-    ports.log.info(`${name}: ${formatCounted(table.rows, "row")}, sha256 ${table.file.sha256}`);
-    return table;
-  } finally {
-    progress.finish();
-  }
 }

@@ -4,18 +4,22 @@ import { formatCounted } from "@airworthy/report";
 import type { Ports } from "@airworthy/runtime";
 import type { ColumnRequest, Table } from "@airworthy/tables";
 
+export interface TableToRead {
+  readonly path: string;
+  /** What messages and evidence call it. */
+  readonly name: string;
+  readonly columns: readonly ColumnRequest[];
+  /** A table whose ids this one may well share. */
+  readonly like: Table | null;
+}
+
 /** Reads a table's columns, and says how many rows it has. Throws a UserError that names file and line. */
-export async function readShownTable(
-  path: string,
-  columns: readonly ColumnRequest[],
-  ports: Ports,
-  like: Table | null = null,
-): Promise<Table> {
-  const progress = ports.progress(`Reading ${path}`, null, "bytes");
+export async function readShownTable({ path, name, columns, like }: TableToRead, ports: Ports): Promise<Table> {
+  const progress = ports.progress(`Reading ${name}`, null, "bytes");
   try {
     const table = await readTable({
       path: resolve(ports.cwd, path),
-      name: path,
+      name,
       columns,
       ...(like === null ? {} : { sameIdsAs: like.ids }),
       onBytes: (count) => {
@@ -23,7 +27,7 @@ export async function readShownTable(
         progress.advance(count);
       },
     });
-    ports.log.info(`${path}: ${formatCounted(table.rows, "row")}, sha256 ${table.file.sha256}`);
+    ports.log.info(`${name}: ${formatCounted(table.rows, "row")}, sha256 ${table.file.sha256}`);
     return table;
   } finally {
     progress.finish();
@@ -37,9 +41,7 @@ export async function readBoth(
   columns: readonly ColumnRequest[],
   ports: Ports,
 ): Promise<{ candidate: Table; baseline: Table | null }> {
-  const own = await readShownTable(candidate, columns, ports);
-  return {
-    candidate: own,
-    baseline: baseline === undefined ? null : await readShownTable(baseline, columns, ports, own),
-  };
+  const read = (path: string, like: Table | null) => readShownTable({ path, name: path, columns, like }, ports);
+  const own = await read(candidate, null);
+  return { candidate: own, baseline: baseline === undefined ? null : await read(baseline, own) };
 }
