@@ -9,6 +9,7 @@ export const CHECK_KINDS = [
   "bill-of-materials",
   "model-card",
   "evidence",
+  "checklist",
 ] as const;
 
 export type CheckKind = (typeof CHECK_KINDS)[number];

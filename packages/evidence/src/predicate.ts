@@ -11,7 +11,8 @@ export function predicateType(kind: string): string {
   return `${PREDICATE_BASE}/${kind}/v1`;
 }
 
-const sha256Schema = v.pipe(v.string(), v.check(isSha256, "must be 64 lower-case hexadecimal digits"));
+/** A digest as evidence writes it: its digits alone. */
+export const sha256Schema = v.pipe(v.string(), v.check(isSha256, "must be 64 lower-case hexadecimal digits"));
 
 /** A machine-readable reason, in kebab case. */
 export const reasonCodeSchema = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be in kebab-case"));

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkShape } from "./shape.ts";
 
 const suite = v.strictObject({
@@ -73,4 +73,33 @@ test("a schema that may hold itself is asked for its fields like any other", () 
   expect(() => checkShape(node, { name: "a", child: { name: "b", chld: {} } }, "x")).toThrow(
     "child.chld: unknown field; did you mean child?",
   );
+});
+
+describe("of many wrong fields", () => {
+  const many = v.strictObject({
+    items: v.array(v.pipe(v.string(), v.nonEmpty("must not be empty"))),
+    last: v.string(),
+  });
+  const endOf = (items: readonly unknown[]) => {
+    try {
+      checkShape(many, { items }, "x");
+    } catch (error) {
+      return error instanceof Error ? error.message.split("\n").at(-1)?.trim() : "";
+    }
+    return "accepted";
+  };
+
+  test("all are counted, to ten thousand: of more it says that there are at least so many", () => {
+    // Eight are shown, and the field that is missing is one.
+    expect(endOf(Array(9_998).fill(0))).toBe("and 9991 more");
+    expect(endOf(Array(300_000).fill(0))).toBe("and at least 9992 more");
+    expect(endOf(Array(300_000).fill(""))).toBe("and at least 9992 more");
+  });
+
+  test("one that is far behind what a union did not take at first is found, and the right ones are accepted", () => {
+    const either = v.array(v.union([v.number(), v.pipe(v.string(), v.maxLength(1))]));
+    const items: unknown[] = Array(50_000).fill("a");
+    expect(checkShape(either, items, "x")).toEqual(items);
+    expect(() => checkShape(either, [...items, "ab", "cd"], "x")).toThrow('  50000: "ab" was given');
+  });
 });

@@ -7,6 +7,8 @@ export type Shape<T> = v.GenericSchema<unknown, T>;
 
 const SHOWN_PROBLEMS = 8;
 const SHOWN_CHARACTERS = 120;
+/** Each takes near a kilobyte: a few megabytes of nothing but wrong items would take one of memory otherwise. */
+const MOST_PROBLEMS = 10_000;
 
 /** The line of the file that holds the value at a path, where that is known. */
 export type LineOf = (path: readonly unknown[]) => number | undefined;
@@ -16,14 +18,31 @@ export type LineOf = (path: readonly unknown[]) => number | undefined;
  * is allowed. `where` says where the value came from, such as a file's name; `lineOf` adds each field's line to it.
  */
 export function checkShape<T>(schema: Shape<T>, value: unknown, where: string, lineOf?: LineOf): T {
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const lines = result.issues.slice(0, SHOWN_PROBLEMS).map((issue) => {
+  const search = boundedSearch();
+  const result = schema["~run"]({ value }, search);
+  if (result.issues === undefined) return result.value;
+  const { issues } = result;
+  const lines = issues.slice(0, SHOWN_PROBLEMS).map((issue) => {
     const line = lineOf?.((issue.path ?? []).map((item) => item.key));
     return `  ${line === undefined ? "" : `line ${line}, `}${describe(issue, schema)}`;
   });
-  if (result.issues.length > SHOWN_PROBLEMS) lines.push(`  and ${result.issues.length - SHOWN_PROBLEMS} more`);
+  const unshown = issues.length - SHOWN_PROBLEMS;
+  if (unshown > 0) lines.push(`  and ${search.abortEarly ? "at least " : ""}${unshown} more`);
   throw new UserError(`${where} is not valid:\n${lines.join("\n")}`);
+}
+
+/** valibot's settings of one run, which end it after so many problems: the language is asked for once for each of them. */
+function boundedSearch() {
+  let problems = 0;
+  return {
+    get lang() {
+      problems += 1;
+      return undefined;
+    },
+    get abortEarly() {
+      return problems >= MOST_PROBLEMS;
+    },
+  };
 }
 
 function describe(issue: v.BaseIssue<unknown>, schema: Shape<unknown>): string {

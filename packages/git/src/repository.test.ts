@@ -55,6 +55,22 @@ test("ancestors are those of the first parents, nearest first, with the times of
   await expect(repository.ancestors(merge, 2)).resolves.toHaveLength(2);
 });
 
+test("ancestors that changed a file are found from the root and from a folder, its removal among them", async () => {
+  await using at = await createGitFolder();
+  const added = await at.commit({ "flags/audit.jsonl": "1\n", "README.md": "a" }, 10);
+  await at.commit({ "README.md": "b" }, 20);
+  const longer = await at.commit({ "flags/audit.jsonl": "1\n2\n" }, 30);
+  at.git("rm", "--quiet", "flags/audit.jsonl");
+  const removed = await at.commit({ "README.md": "c", "flags/keep": "" }, 40);
+  const shas = async (folder: string, path: string) =>
+    (await (await open(folder)).ancestors("main", 10, path)).map(({ sha }) => sha);
+  expect(await shas(at.path, "flags/audit.jsonl")).toEqual([removed, longer, added]);
+  expect(await shas(join(at.path, "flags"), "audit.jsonl")).toEqual([removed, longer, added]);
+  expect(await shas(join(at.path, "flags"), "../README.md")).toHaveLength(3);
+  expect(await shas(at.path, "*.jsonl")).toEqual([]);
+  await expect(shas(at.path, "../elsewhere")).rejects.toMatchObject({ kind: "invalid" });
+});
+
 test("a file is as it was committed, byte for byte, whatever the work tree and its filters say", async () => {
   await using at = await createGitFolder();
   const bytes = "a\r\nb\0c\n";

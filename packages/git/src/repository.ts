@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { type Ancestor, parseAncestors } from "./ancestors.ts";
 import { checkRevision, pathInTree, SHA, shown } from "./names.ts";
 import { GitProblem, shallowProblem, WHOLE_HISTORY } from "./problem.ts";
@@ -15,8 +16,11 @@ export interface GitRepository {
   resolve(revision: string): Promise<string>;
   /** The SHA of the best common ancestor of two commits. Never guessed: in a shallow clone there is no answer. */
   mergeBase(one: string, other: string): Promise<string>;
-  /** The commit itself, then its first parent, that one's first parent, and so on: at most so many, nearest first. */
-  ancestors(commit: string, most: number): Promise<readonly Ancestor[]>;
+  /**
+   * The commit itself, then its first parent, that one's first parent, and so on: at most so many, nearest first; with a
+   * path, relative to the opened folder or absolute, only those that changed the file there.
+   */
+  ancestors(commit: string, most: number, path?: string): Promise<readonly Ancestor[]>;
   /** A file as it was committed; `path` is relative to the folder that the repository was opened in, or absolute. */
   showFile(commit: string, path: string, mostBytes?: number): Promise<Uint8Array>;
 }
@@ -44,6 +48,11 @@ export async function openRepository(folder: string, surroundings: GitSurroundin
     });
   }
 
+  /** git takes the paths of a search from the folder that it runs in. */
+  function pathHere(path: string): string {
+    return posix.relative(`/${prefix}`, `/${pathInTree(path, folder, prefix)}`);
+  }
+
   return {
     isShallow,
     pathInTree: (path) => pathInTree(path, folder, prefix),
@@ -56,9 +65,10 @@ export async function openRepository(folder: string, surroundings: GitSurroundin
       if (run.code !== 1 || run.stdout.length > 0) return textOf(run, folder);
       throw new GitProblem("unrelated", `${one} and ${other} have no common ancestor`);
     },
-    async ancestors(commit, most) {
+    async ancestors(commit, most, path) {
       const sha = await resolveCommit(commit);
-      const args = ["rev-list", "--first-parent", `--max-count=${most}`, "--timestamp", sha];
+      const changing = path === undefined ? [] : ["--", pathHere(path)];
+      const args = ["rev-list", "--first-parent", `--max-count=${most}`, "--timestamp", sha, ...changing];
       const found = parseAncestors(textOf(await git(args), folder));
       if (isShallow && found.length < most) throw shallowProblem(`The commits before ${commit} cannot be told`);
       return found;

@@ -6,7 +6,8 @@ const SERIES_FROM = 16;
  * convention, 0. Whole numbers under 16 come from a table; others there from the recurrence that Γ(x + 1) = x Γ(x) gives.
  */
 export function stirlingError(x: number): number {
-  const exact = STIRLING_ERRORS[x];
+  // A number that is no index would be looked up by its name, slowly.
+  const exact = Number.isInteger(x) ? STIRLING_ERRORS[x] : undefined;
   if (exact !== undefined) return exact;
   if (!(x > 0)) throw new RangeError(`Stirling's formula needs a number of 0 or above; ${x} was given`);
   let shift = 0;

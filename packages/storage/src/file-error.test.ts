@@ -25,3 +25,12 @@ test("no path puts a line break or a control character into a message", () => {
     }),
   );
 });
+
+test("a key that was given in the place of its file's path is not shown, nor is the system's own message", () => {
+  const key = "-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----\n";
+  const missing = Object.assign(new Error(`ENOENT: no such file or directory, open '${key}'`), { code: "ENOENT" });
+  const error = fileError(missing, "read", key);
+  expect(error).toMatchObject({
+    message: "cannot read what is no path but a text in PEM: there is no such file or folder",
+  });
+});

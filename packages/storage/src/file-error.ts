@@ -31,8 +31,15 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
-/** A path for a message: quoted where it holds control characters, which could forge lines of a log. */
+/** How a key begins that was given in the place of its file's path. */
+const PEM = "-----BEGIN ";
+
+/**
+ * A path for a message: quoted where it holds control characters, which could forge lines of a log. A key is not shown: a log is
+ * read by many.
+ */
 export function shownPath(path: string): string {
+  if (path.includes(PEM)) return "what is no path but a text in PEM";
   return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(path)
     ? JSON.stringify(path).replace(/[\x7f-\x9f\u2028\u2029]/g, unicodeEscape)
     : path;

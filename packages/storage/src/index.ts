@@ -7,6 +7,7 @@ export type { ByteRange, DigestTask } from "./digest-range.ts";
 export { shownPath } from "./file-error.ts";
 export type { FileState, ListedFile } from "./file-state.ts";
 export { draftFolder, type FolderDraft } from "./folder-draft.ts";
+export { folderStore } from "./folder-store.ts";
 export type { IngestMethod, IngestTask } from "./ingest.ts";
 export { type Ingested, ingestAll } from "./ingest-all.ts";
 export { attachToLayout } from "./layout-attach.ts";

@@ -2,6 +2,7 @@ export { align } from "./align.ts";
 export { changedRows } from "./changed-rows.ts";
 export { fingerprintOf } from "./fingerprint.ts";
 export { idText } from "./id-index.ts";
+export { checkIds } from "./pair-rows.ts";
 export type {
   CategoryColumn,
   CategoryRequest,

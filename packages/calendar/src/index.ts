@@ -1,0 +1,11 @@
+export {
+  type Calendar,
+  type Freeze,
+  freezeAt,
+  freezesSchema,
+  isInWindow,
+  nextOpening,
+  type Window,
+  windowsSchema,
+} from "./calendar.ts";
+export { openingInWords } from "./opening-in-words.ts";
