@@ -1,3 +1,14 @@
+export { eventFiles } from "./events/event-files.ts";
+export { matchingFiles } from "./events/matching-files.ts";
+export { httpRows } from "./http-rows/http-rows.ts";
+export { rowFiles } from "./http-rows/row-files.ts";
+export { prometheusSource } from "./prometheus/prometheus-source.ts";
 export { readLines } from "./rows/read-lines.ts";
 export { readRows } from "./rows/read-rows.ts";
+export type { SqlEngine } from "./sql/engine.ts";
+export { openClickHouse } from "./sql/engines/clickhouse.ts";
+export { openDuckDb } from "./sql/engines/duckdb.ts";
+export { openPostgres } from "./sql/engines/postgresql.ts";
+export { openTrino } from "./sql/engines/trino.ts";
+export { sqlSource } from "./sql/sql-source.ts";
 export { readTable, type TableFile } from "./table/read-table.ts";

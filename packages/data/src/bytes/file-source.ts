@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { constants, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { UserError } from "@airworthy/evidence";
@@ -6,28 +6,38 @@ import type { ByteReader } from "./record-feed.ts";
 
 const CHUNK_BYTES = 2 ** 18;
 
-/** A file that is read once from front to back, hashed on the way. */
+/** A file that is read once from front to back, hashed on the way where that is asked for. */
 export class FileSource implements ByteReader, AsyncDisposable {
   /** The file's name as the user gave it, for messages. */
   readonly name: string;
   readonly #handle: FileHandle;
   readonly #opened: Stats;
-  readonly #hash = createHash("sha256");
+  readonly #hash: Hash | null;
   readonly #onBytes: (count: number) => void;
   #bytesRead = 0;
 
-  private constructor(name: string, handle: FileHandle, opened: Stats, onBytes: (count: number) => void) {
+  private constructor(
+    name: string,
+    { handle, opened, isHashed }: { handle: FileHandle; opened: Stats; isHashed: boolean },
+    onBytes: (count: number) => void,
+  ) {
     this.name = name;
+    this.#hash = isHashed ? createHash("sha256") : null;
     this.#handle = handle;
     this.#opened = opened;
     this.#onBytes = onBytes;
   }
 
   /** Throws a UserError where the file cannot be read. A pipe is refused: one that nobody writes to would be waited for. */
-  static async open(path: string, name: string, onBytes: (count: number) => void): Promise<FileSource> {
+  static async open(
+    path: string,
+    name: string,
+    onBytes: (count: number) => void,
+    isHashed = true,
+  ): Promise<FileSource> {
     const handle = await unreadable(name, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
-    const stats = await handle.stat();
-    if (stats.isFile()) return new FileSource(name, handle, stats, onBytes);
+    const opened = await handle.stat();
+    if (opened.isFile()) return new FileSource(name, { handle, opened, isHashed }, onBytes);
     await handle.close();
     throw new UserError(`${name} cannot be read: it is no file`);
   }
@@ -44,7 +54,7 @@ export class FileSource implements ByteReader, AsyncDisposable {
   /** Fills `into` from `start` as far as one read goes; the number of bytes read, 0 at the end of the file. */
   async read(into: Uint8Array, start: number): Promise<number> {
     const { bytesRead } = await unreadable(this.name, () => this.#handle.read(into, start, into.length - start, null));
-    this.#hash.update(into.subarray(start, start + bytesRead));
+    this.#hash?.update(into.subarray(start, start + bytesRead));
     this.#bytesRead += bytesRead;
     this.#onBytes(bytesRead);
     return bytesRead;
@@ -74,8 +84,9 @@ export class FileSource implements ByteReader, AsyncDisposable {
       throw new UserError(`${this.name} changed while it was read`);
   }
 
-  /** Of all bytes read. Ends the hash: to be called once. */
+  /** Of all bytes read. Ends the hash: to be called once. Throws an Error for a file that is not hashed. */
   sha256(): string {
+    if (this.#hash === null) throw new Error(`${this.name} is not hashed`);
     return this.#hash.digest("hex");
   }
 

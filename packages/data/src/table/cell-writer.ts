@@ -21,7 +21,7 @@ export class CellWriter {
 
   #writeText(cells: Cells, slot: number, column: string, text: string): void {
     // UTF-8 would have the same replacement character for each of them, and so make different texts equal.
-    if (!text.isWellFormed()) throw new UserError(`${shown(column)} is ${shown(text)}, which holds half a character`);
+    if (!text.isWellFormed()) throw new UserError(`${shown(column)} holds half a character`);
     // UTF-8 needs at most three bytes for each UTF-16 unit.
     if (this.#used + 3 * text.length > this.#scratch.length) this.#grow(cells, this.#used + 3 * text.length);
     const start = this.#used;

@@ -66,10 +66,10 @@ test("flat columns of scores are read as an object's members are", async () => {
 test("what is wrong is said with its row", async () => {
   const cases: [ColumnSource, RegExp][] = [
     [doubles("score", 1, Number.NaN, 1), /^a\.parquet, row 2: "score" is NaN; a finite number is allowed/],
-    [doubles("score", 1, 1, Number.NEGATIVE_INFINITY), /row 3: "score" is -Infinity/],
+    [doubles("score", 1, 1, Number.NEGATIVE_INFINITY), /row 3: "score" is a number out of range/],
     [doubles("score", 1, null, 1), /row 2: "score" is null/],
-    [texts("score", "1", "1", "1"), /row 1: "score" is the text "1"/],
-    [{ name: "score", data: [1n, 2n, 2n ** 60n], type: "INT64" }, /row 3: "score" is the text "1152921504606846976"/],
+    [texts("score", "1", "1", "1"), /row 1: "score" is a text/],
+    [{ name: "score", data: [1n, 2n, 2n ** 60n], type: "INT64" }, /row 3: "score" is a text/],
     [doubles("scores", 1, 1, 1), /row 1: the column "score" is missing; did you mean "scores"\?.*"id", "scores"/],
   ];
   for (const [column, message] of cases)

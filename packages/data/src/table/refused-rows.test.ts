@@ -26,7 +26,7 @@ describe("what is wrong with a line of JSON is said with its number", () => {
     ['{"label":"a","score":1}', /line 2: the column "id" is missing/],
     ['{"id":"","label":"a","score":1}', /line 2: "id" is empty/],
     ['{"id":null,"label":"a","score":1}', /line 2: "id" is null; a text or a number is allowed/],
-    ['{"id":true,"label":"a","score":1}', /line 2: "id" is true; a text or a number is allowed/],
+    ['{"id":true,"label":"a","score":1}', /line 2: "id" is true or false; a text or a number is allowed/],
     ['{"id":12345678901234567890,"label":"a","score":1}', /line 2: "id" is a number of more than 15 digits/],
     [`{"id":"${"x".repeat(1025)}","label":"a","score":1}`, /line 2: an id may have 1024 bytes/],
     ['{"id":"1","label":null,"score":1}', /line 2: "label" is null; a text, a number, true or false is allowed/],
@@ -35,12 +35,12 @@ describe("what is wrong with a line of JSON is said with its number", () => {
     ['{"id":"1","label":"","score":1}', /line 2: "label" is empty/],
     ['{"id":"1","label":1e300,"score":1}', /line 2: "label" is a number of more than 15 digits/],
     [`{"id":"1","label":"${"x".repeat(257)}","score":1}`, /line 2: the values of "label" may have 256 bytes/],
-    ['{"id":"1","label":"\\ud800","score":1}', /line 2: "label" is "\\ud800", which holds half a character/],
-    ['{"id":"1","label":"a","score":"0.5"}', /line 2: "score" is the text "0\.5"; a finite number is allowed/],
+    ['{"id":"1","label":"\\ud800","score":1}', /line 2: "label" holds half a character/],
+    ['{"id":"1","label":"a","score":"0.5"}', /line 2: "score" is a text; a finite number is allowed/],
     ['{"id":"1","label":"a","score":null}', /line 2: "score" is null; a finite number/],
-    ['{"id":"1","label":"a","score":true}', /line 2: "score" is true; a finite number/],
+    ['{"id":"1","label":"a","score":true}', /line 2: "score" is true or false; a finite number/],
     ['{"id":"1","label":"a","score":[]}', /line 2: "score" is a list; a finite number/],
-    ['{"id":"1","label":"a","score":1e999}', /line 2: "score" is 1e999; a finite number/],
+    ['{"id":"1","label":"a","score":1e999}', /line 2: "score" is a number out of range; a finite number/],
     ['{"id":"1","label":"a","label":"a","score":1}', /line 2: "label" is there twice/],
     ['{"id":"1","\\u006cabel":"a","label":"b","score":1}', /line 2: "label" is there twice/],
     [`{"id":"1","label":"a","score":1,"x":"${"x".repeat(2 ** 20)}"}`, /line 2: a line may have 1048576 bytes/],
@@ -76,7 +76,7 @@ test("scores of classes are finite numbers, the same classes in every row", asyn
     [row('"scores":{"a":1,"b":2,"b":3}'), /line 2: "scores\.b" is there twice/],
     [row('"scores":{"a":1},"scores":{"b":2}'), /line 2: "scores" is there twice/],
     [row('"scores":{"a":1,"b":2},"scores.a":3'), /line 2: "scores\.a" is there twice/],
-    [row('"scores":7'), /line 2: "scores" is 7; an object with a number a class/],
+    [row('"scores":7'), /line 2: "scores" is a number; an object with a number a class/],
     [row('"scores":[1,2]'), /line 2: "scores" is a list; an object/],
     [row('"scores":{}'), /line 2: the column "scores\.a" is missing/],
     ['{"id":"1"}', /line 2: the column "scores\.a" is missing/],
@@ -86,7 +86,9 @@ test("scores of classes are finite numbers, the same classes in every row", asyn
   expect(await problem("a.csv", "id,scores\n1,2\n", [SCORES])).toMatch(
     /line 1: the column "scores" is not known.*scores\.spam/,
   );
-  expect(await problem("a.csv", "id,scores.a\n1,\n", [SCORES])).toMatch(/line 2: "scores\.a" is ""; a finite number/);
+  expect(await problem("a.csv", "id,scores.a\n1,\n", [SCORES])).toMatch(
+    /line 2: "scores\.a" is an empty text; a finite number/,
+  );
 });
 
 test("an optional column is in all rows or in none, and no less than is allowed", async () => {
@@ -96,10 +98,10 @@ test("an optional column is in all rows or in none, and no less than is allowed"
   );
   expect(await problem("a.jsonl", `${with_}\n${without}`, [WEIGHT])).toMatch(/line 2: the column "weight" is missing/);
   expect(await problem("a.jsonl", `${with_}\n{"id":"1","weight":-0.5}`, [WEIGHT])).toMatch(
-    /line 2: "weight" is -0\.5; a finite number of at least 0 is allowed/,
+    /line 2: "weight" is a number out of range; a finite number of at least 0 is allowed/,
   );
   expect(await problem("a.csv", "id,weight\n1,1\n2,\n", [WEIGHT])).toMatch(
-    /line 3: "weight" is ""; a finite number of at least 0/,
+    /line 3: "weight" is an empty text; a finite number of at least 0/,
   );
 });
 
@@ -108,23 +110,23 @@ test("values that were not declared are refused, and the nearest that was is off
   const columns = [category("label", ["spam", "ham"])];
   expect(await problem("a.jsonl", line('"spam"'), columns)).toBe("accepted");
   expect(await problem("a.jsonl", line('"Spam"'), columns)).toMatch(
-    /line 1: the label "Spam" is not one of the declared classes; did you mean "spam"\? Declared are "spam", "ham"/,
+    /line 1: the label is not one of the declared classes; did you mean "spam"\? Declared are "spam", "ham"/,
   );
   const sets = [set("label", ["spam", "ham"])];
   expect(await problem("a.jsonl", line('["ham","spam"]'), sets)).toBe("accepted");
-  expect(await problem("a.jsonl", line('["ham","hem"]'), sets)).toMatch(/"hem" is not one .* did you mean "ham"/);
-  expect(await problem("a.csv", "id,label\n1,ham|eggs\n", sets)).toMatch(/line 2: the label "eggs" is not one/);
+  expect(await problem("a.jsonl", line('["ham","hem"]'), sets)).toMatch(/the label is not one .* did you mean "ham"/);
+  expect(await problem("a.csv", "id,label\n1,ham|eggs\n", sets)).toMatch(/line 2: the label is not one/);
 });
 
 test("a set is a list of texts that are not empty", async () => {
   const good = '{"id":1,"label":["a"]}';
   const of = (label: string) => problemOf(`{"id":1,"label":${label}}`, [set("label")], good);
-  expect(await of('"a"')).toMatch(/line 2: "label" is the text "a"; a list of texts is allowed/);
+  expect(await of('"a"')).toMatch(/line 2: "label" is a text; a list of texts is allowed/);
   // The very bytes of a list that was read before.
-  expect(await of(JSON.stringify('["a"]'))).toMatch(/line 2: "label" is the text/);
+  expect(await of(JSON.stringify('["a"]'))).toMatch(/line 2: "label" is a text/);
   expect(await of('[""]')).toMatch(/line 2: "label" is empty/);
   expect(await of("[null]")).toMatch(/line 2: "label" is null/);
-  expect(await of('["\\ud800"]')).toMatch(/line 2: "label" has "\\ud800", which holds half a character/);
+  expect(await of('["\\ud800"]')).toMatch(/line 2: "label" holds half a character/);
   expect(await of(`["${"x".repeat(4096)}"]`)).toMatch(/line 2: the values of "label" may have 4096 bytes/);
   expect(await problem("a.csv", "id,label\n1,a||b\n", [set("label")])).toMatch(/line 2: "label" is empty/);
   expect(await problem("a.csv", `id,label\n1,"['a', 'b']"\n`, [set("label")])).toMatch(/in CSV a list is written a\|b/);
@@ -152,4 +154,51 @@ test("a column is asked for in one way", async () => {
   expect(await problem("a.csv", "id,scores.a\n1,1\n", [SCORES, number("scores.a")])).toMatch(
     /"scores\.a" is asked for in two ways/,
   );
+});
+
+describe("of a row that is refused nothing is told but its columns", () => {
+  const SECRET = "jane.doe 4111-1111";
+  const text = JSON.stringify(SECRET);
+  const asked = [
+    category("label", ["spam"]),
+    number("score"),
+    set("tags"),
+    { kind: "fingerprint", column: "x" } as const,
+  ];
+  const rows: [string, ...string[]] = [
+    `${SECRET}`,
+    text,
+    `{"id":1 ${text}}`,
+    `{"id":1,"label":${text.slice(0, -1)}`,
+    `{"id":${text} at position 9}`,
+    `{"id":1,"label":${text},"score":1,"tags":[],"x":1}`,
+    `{"id":1,"label":"spam","score":${text},"tags":[],"x":1}`,
+    `{"id":1,"label":"spam","score":1,"tags":${text},"x":1}`,
+    `{"id":1,"label":"spam","score":1,"tags":[${text},null],"x":1}`,
+    `{"id":1,"label":"spam","score":1,"tags":["${SECRET}\\ud800"],"x":1}`,
+    `{"id":"${SECRET}\\ud800","label":"spam","score":1,"tags":[],"x":1}`,
+    `{"id":1,"label":"${SECRET.repeat(99)}","score":1,"tags":[],"x":1}`,
+    `{"id":1,"label":"spam","score":4111e999,"tags":[],"x":1}`,
+  ];
+  test.each(rows)("%s", async (row) => {
+    const good = '{"id":0,"label":"spam","score":1,"tags":[],"x":1}';
+    const told = await problem("a.jsonl", `${good}\n${row}\n`, asked);
+    expect(told).toMatch(/^a\.jsonl, line 2: /);
+    expect(told).not.toMatch(/jane|doe|4111|1111/);
+  });
+
+  test.each([`${SECRET},1,`, `spam,${SECRET},`, `spam,1,"['${SECRET}', 'b']"`, `spam,1,"a""${SECRET}`])(
+    "in CSV: %s",
+    async (cells) => {
+      const told = await problem("a.csv", `id,label,score,tags\n0,${cells}\n`, asked.slice(0, 3));
+      expect(told).toMatch(/^a\.csv, line \d: /);
+      expect(told).not.toMatch(/jane|doe|4111|1111/);
+    },
+  );
+});
+
+test("where JSON breaks off is said as far as the parser says it without quoting", async () => {
+  expect(await problem("a.jsonl", '{"id":1', [])).toMatch(/^a\.jsonl, line 1: not JSON: .* at position 7$/);
+  expect(await problem("a.jsonl", '{"id":', [])).toBe("a.jsonl, line 1: not JSON: Unexpected end of JSON input");
+  expect(await problem("a.jsonl", '{"id":NaN}', [])).toBe("a.jsonl, line 1: not JSON");
 });

@@ -100,7 +100,7 @@ export class CategoryBuilder implements ColumnBuilder {
   #check(text: string, bytes: number): void {
     const most = this.#isSet ? MAX_SET_BYTES : MAX_VALUE_BYTES;
     if (bytes > most) {
-      throw new UserError(`the values of ${shown(this.name)} may have ${most} bytes; ${shown(text)} has ${bytes}`);
+      throw new UserError(`the values of ${shown(this.name)} may have ${most} bytes; one has ${bytes}`);
     }
     if (!this.#isSet) this.#checkAllowed(text);
     if (this.#values.length === MAX_VALUES) {
@@ -115,7 +115,7 @@ export class CategoryBuilder implements ColumnBuilder {
     const near = nearest(text, this.#allowed);
     const hint = near === undefined ? "" : `; did you mean ${shown(near)}?`;
     const declared = [...this.#allowed].slice(0, MAX_SHOWN).map(shown).join(", ");
-    throw new UserError(`the ${this.name} ${shown(text)} is not one of the declared classes${hint}`, {
+    throw new UserError(`the ${this.name} is not one of the declared classes${hint}`, {
       remedy: `Declared are ${declared}${this.#allowed.size > MAX_SHOWN ? " …" : ""}.`,
     });
   }

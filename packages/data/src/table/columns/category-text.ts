@@ -1,5 +1,5 @@
 import { UserError } from "@airworthy/evidence";
-import { described } from "../../json-object.ts";
+import { kindOf } from "../../json-object.ts";
 import { shown } from "../../shown.ts";
 
 /**
@@ -11,7 +11,7 @@ export function categoryText(value: unknown, column: string, mayBeBoolean: boole
   if (typeof value === "boolean" && mayBeBoolean) return String(value);
   if (typeof value !== "number" || !Number.isFinite(value)) {
     const allowed = mayBeBoolean ? "a text, a number, true or false" : "a text or a number";
-    throw new UserError(`${shown(column)} is ${described(value)}; ${allowed} is allowed`);
+    throw new UserError(`${shown(column)} is ${kindOf(value)}; ${allowed} is allowed`);
   }
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
     throw new UserError(`${shown(column)} is a number of more than 15 digits, which JSON readers round`, {
@@ -27,6 +27,6 @@ export function emptyText(column: string): UserError {
 
 function wholeText(text: string, column: string): string {
   if (text === "") throw emptyText(column);
-  if (!text.isWellFormed()) throw new UserError(`${shown(column)} has ${shown(text)}, which holds half a character`);
+  if (!text.isWellFormed()) throw new UserError(`${shown(column)} holds half a character`);
   return text;
 }

@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import type { NumberColumn, NumberRequest } from "@airworthy/tables";
-import { described } from "../../json-object.ts";
+import { kindOf } from "../../json-object.ts";
 import { shown } from "../../shown.ts";
 import { CELL, type Cells, NUMBER } from "../cells.ts";
 import type { ColumnBuilder } from "./column-builder.ts";
@@ -57,13 +57,8 @@ export class NumberBuilder implements ColumnBuilder {
   }
 
   #refused(cells: Cells): UserError {
-    const kind = cells.kinds[this.#slot];
-    const given =
-      kind === NUMBER
-        ? cells.text(this.#slot)
-        : kind === CELL
-          ? shown(cells.text(this.#slot))
-          : described(cells.value(this.#slot));
+    const isNumber = !Number.isNaN(numberOf(cells, this.#slot));
+    const given = isNumber ? "a number out of range" : kindOf(cells.value(this.#slot));
     const allowed = this.#least === -Infinity ? "a finite number" : `a finite number of at least ${this.#least}`;
     return new UserError(`${shown(this.name)} is ${given}; ${allowed} is allowed`);
   }

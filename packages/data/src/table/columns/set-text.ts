@@ -1,5 +1,5 @@
 import { UserError } from "@airworthy/evidence";
-import { described } from "../../json-object.ts";
+import { kindOf } from "../../json-object.ts";
 import { shown } from "../../shown.ts";
 import { categoryText } from "./category-text.ts";
 
@@ -10,7 +10,7 @@ const WRITTEN_LIST = /^\[.*\]$/s;
 
 /** The members of a list as JSON has it. Throws a UserError without a place for other values. */
 export function listMembers(value: unknown, column: string): string[] {
-  if (!Array.isArray(value)) throw new UserError(`${shown(column)} is ${described(value)}; a list of texts is allowed`);
+  if (!Array.isArray(value)) throw new UserError(`${shown(column)} is ${kindOf(value)}; a list of texts is allowed`);
   return value.map((member: unknown) => categoryText(member, column, true));
 }
 
@@ -18,7 +18,7 @@ export function listMembers(value: unknown, column: string): string[] {
 export function cellMembers(cell: string, column: string): string[] {
   if (cell === "") return [];
   if (WRITTEN_LIST.test(cell) && /["',]/.test(cell)) {
-    throw new UserError(`${shown(column)} is ${shown(cell)}; in CSV a list is written a${DIVIDER}b`);
+    throw new UserError(`${shown(column)} is a list as a program writes it; in CSV a list is written a${DIVIDER}b`);
   }
   return cell.split(DIVIDER).map((member) => categoryText(member, column, true));
 }

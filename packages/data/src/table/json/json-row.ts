@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import { jsonKeyPaths } from "../../json-keys.ts";
-import { described, isObject, parseObject } from "../../json-object.ts";
+import { isObject, kindOf, parseObject } from "../../json-object.ts";
 import { missingColumn } from "../../missing-column.ts";
 import { shown } from "../../shown.ts";
 import type { Layout } from "../layout.ts";
@@ -44,5 +44,5 @@ export function checkColumns({ columns }: JsonRow, layout: Layout, prefixes: Rea
 /** The members of an object that stands for several columns, by the columns' names. */
 export function members(prefix: string, value: unknown): [string, unknown][] {
   if (isObject(value)) return Object.entries(value).map(([name, inner]) => [`${prefix}.${name}`, inner]);
-  throw new UserError(`${shown(prefix)} is ${described(value)}; an object with a number a class is allowed`);
+  throw new UserError(`${shown(prefix)} is ${kindOf(value)}; an object with a number a class is allowed`);
 }
