@@ -17,18 +17,16 @@ export { biasColumns, sharedColumns } from "./bias/columns.ts";
 export { measureBias } from "./bias/measure-bias.ts";
 export { BIAS_TASKS, type BiasSettings, type BiasTask } from "./bias/settings.ts";
 export { type CheckedFacts, checkFacts } from "./checklist/check-facts.ts";
-export type { Checklist, ChecklistLine, Query } from "./checklist/checklist.ts";
+export type { Checklist, ChecklistLine } from "./checklist/checklist.ts";
 export { parseChecklist } from "./checklist/checklist-file.ts";
 export { DEFAULT_CHECKLIST } from "./checklist/default-checklist.ts";
 export { type ChecklistException, parseExceptions } from "./checklist/exception-file.ts";
-export type { ExaminedEvidence } from "./checklist/fact.ts";
 export {
   CHECKLIST_TYPE,
   type ChecklistPredicate,
   checklistPredicateSchema,
   parseChecklistEvidence,
 } from "./checklist/predicate.ts";
-export { auditClassOf, madeOn } from "./checklist/read-predicate.ts";
 export { reportChecklist } from "./checklist/report-checklist.ts";
 export { parseSignOffs, type SignOff } from "./checklist/sign-off-file.ts";
 export { type AskedChecklist, stateChecklist } from "./checklist/state-checklist.ts";
@@ -41,12 +39,8 @@ export type {
   RecordedChange,
   Saying,
 } from "./dossier/dossier-input.ts";
-export { type ValueHash, valueHash } from "./personal-data/hash-value.ts";
 export { measurePersonalData, PERSONAL_DATA_METRICS, type PersonalDataScan } from "./personal-data/measure.ts";
-export { createRedaction } from "./personal-data/redact.ts";
-export { createScanner, type Scanner } from "./personal-data/scanner.ts";
 export { tabulatePersonalData } from "./personal-data/tables.ts";
-export { createTally, type Field, type ScanCounts, type Tally } from "./personal-data/tally.ts";
 export { formatCanaries } from "./privacy/canaries/canary-list.ts";
 export { makeCanaries } from "./privacy/canaries/make-canaries.ts";
 export { measureExposure } from "./privacy/canaries/measure-exposure.ts";
@@ -75,6 +69,7 @@ export {
 } from "./reproducibility/environment.ts";
 export { type ExportedFile, mlflowRun } from "./reproducibility/exports/mlflow-run.ts";
 export { openLineageEvent } from "./reproducibility/exports/open-lineage.ts";
+export { type TrackingServer, trackRun } from "./reproducibility/exports/track-run.ts";
 export type { Doubt } from "./reproducibility/judge-outputs.ts";
 export { type PathPattern, parsePathPattern } from "./reproducibility/path-pattern.ts";
 export {
@@ -95,5 +90,6 @@ export {
   measureProbes,
   measureSafety,
   SAFETY_CAPABILITIES,
-  type SafetyProbe,
 } from "./safety/measure-safety.ts";
+export type { SafetyProbe } from "./safety/probe.ts";
+export { gatesText } from "./safety/severity-gates.ts";

@@ -13,4 +13,5 @@ export {
 export type { ProvenancePolicy } from "./provenance-policy.ts";
 export { reportProvenance } from "./section.ts";
 export { parseSeeds, type Seed } from "./seed.ts";
+export { packagedCommit } from "./source-of.ts";
 export { readWorkflowRun, type WorkflowRun } from "./workflow-run.ts";

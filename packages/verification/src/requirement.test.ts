@@ -10,7 +10,7 @@ test("words are taken once, in one order, and an unknown one is refused with wha
   expect(parseRequirements(["evidence", "signature", "evidence"])).toEqual(["signature", "evidence"]);
   expect(parseRequirements([])).toEqual([]);
   for (const word of ["manifest", "__proto__", ""]) {
-    expect(() => parseRequirements(["signature", word]), word).toThrow(/model-card, evidence are allowed/);
+    expect(() => parseRequirements(["signature", word]), word).toThrow(/model-card, evidence, checklist are allowed/);
   }
 });
 
@@ -25,4 +25,7 @@ test("what is required must be there and pass; where it failed already, that is 
       { verdict: "fail", reasonCode: "some-reason", message: "is required, and none could be verified: is so" },
     ]);
   }
+  expect(checkRequirements(["checklist"], [check("checklist", "warn")])).toMatchObject([
+    { verdict: "fail", reasonCode: "some-reason", message: "is required, and is so" },
+  ]);
 });

@@ -7,6 +7,7 @@ export const REQUIRABLE = [
   "bill-of-materials",
   "model-card",
   "evidence",
+  "checklist",
 ] as const satisfies readonly CheckKind[];
 
 export type Requirement = (typeof REQUIRABLE)[number];
@@ -29,8 +30,12 @@ export function checkRequirements(required: readonly Requirement[], checks: read
     if (own.some(({ verdict }) => verdict === "pass" || verdict === "fail" || verdict === "error")) return [];
     const [first] = own;
     const reasonCode = first?.reasonCode ?? `${kind}-missing`;
-    const why = first === undefined ? "and there is none" : `and none could be verified: ${first.message}`;
-    const message = `is required, ${why}`;
+    const message = `is required, ${first === undefined ? "and there is none" : whyNot(first)}`;
     return [{ kind, subject: kind.replaceAll("-", " "), verdict: "fail", reasonCode, message }];
   });
+}
+
+/** A checklist is more than there: it holds or does not, which its own words tell. */
+function whyNot({ kind, message }: Check): string {
+  return kind === "checklist" ? `and ${message}` : `and none could be verified: ${message}`;
 }

@@ -1,4 +1,4 @@
-import { findingEntries } from "@airworthy/evidence";
+import { findingEntries, severitySchema } from "@airworthy/evidence";
 import { DIRECTIONS, UNITS } from "@airworthy/report";
 import * as v from "valibot";
 import { changeSchema, figureSchema } from "./figure.ts";
@@ -14,12 +14,16 @@ const entriesSchema = v.strictObject({
   metric: name,
   /** What it is of: an attribute ("sex & age"), a group ("sex=F"), a kind of value ("iban"); null for the whole. Untrusted. */
   of: v.nullable(name),
+  /** How bad a failure is, as the test says that it is of; left out of everything else. */
+  severity: v.exactOptional(severitySchema),
   unit: v.picklist(UNITS),
   better: v.picklist(DIRECTIONS),
   candidate: v.nullable(figureSchema),
   baseline: v.nullable(figureSchema),
   difference: v.nullable(changeSchema),
   gate: gateSchema,
+  /** That nothing is told of it, since people could be recognised by it; left out of everything else. */
+  hidden: v.exactOptional(v.literal(true)),
   /** What else a reader must know, such as a rule's caveat. */
   note: v.nullable(v.string()),
 });
@@ -38,6 +42,10 @@ export const auditFindingSchema = v.pipe(
   v.check(
     ({ candidate, baseline, difference }) => [candidate, baseline, difference].every(isInterval),
     "must have no interval whose low end is above its high one",
+  ),
+  v.check(
+    ({ hidden, candidate, baseline }) => hidden === undefined || (candidate === null && baseline === null),
+    "must tell no figure where it is hidden",
   ),
   v.check((finding) => {
     const { verdict, change, reasonCode } = judge({ ...finding, change: finding.difference });

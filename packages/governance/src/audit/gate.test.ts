@@ -25,6 +25,15 @@ test("a line names a metric, then its limits", () => {
   });
 });
 
+test("a line says in words whether it is counted, and whether it is advisory", () => {
+  expect(
+    parseGateLines(["a: max=0 counted critical", "b: advisory max-worsening=0"], 30).map(({ gate }) => gate),
+  ).toEqual([
+    { limits: [{ rule: "max", limit: 0 }], minimum: 30, critical: true, counted: true },
+    { limits: [{ rule: "max-worsening", limit: 0 }], minimum: 30, critical: false, advisory: true },
+  ]);
+});
+
 test.each([
   [": max=1", "it names no metric"],
   ["a: max=", "max= is no number"],
@@ -36,6 +45,9 @@ test.each([
   ["a: minimum=0", "no whole number from 1 on"],
   ["a: limit=1", '"limit=1" is not known'],
   ["a: critical", "critical asks for a limit"],
+  ["a: advisory", "advisory asks for a limit"],
+  ["a: max=1 critical advisory", "critical and advisory exclude each other"],
+  ["a: max=1 constructor", '"constructor" is not known'],
 ])("%j is refused: %s", (line, message) => {
   expect(() => parseGateLines([line], 30)).toThrow(message);
 });

@@ -14,6 +14,10 @@ export const gateSchema = v.strictObject({
   minimum: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   /** Whether a limit that is kept, but not proven so, fails. */
   critical: v.boolean(),
+  /** Whether these cases are all that counts: what the interval leaves open of others decides nothing. */
+  counted: v.exactOptional(v.boolean()),
+  /** Whether a limit that is broken only warns. */
+  advisory: v.exactOptional(v.boolean()),
 });
 
 export type Gate = v.InferOutput<typeof gateSchema>;
@@ -25,7 +29,10 @@ export interface GateLine {
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const ALLOWED = "max=, min=, max-worsening=, minimum= and critical";
+const ALLOWED = "max=, min=, max-worsening=, minimum=, critical, counted and advisory";
+
+/** What a line says in one word. */
+const FLAGS = ["critical", "counted", "advisory"] as const;
 
 /** Takes gate lines apart. Throws a UserError that names the line and what is allowed. */
 export function parseGateLines(lines: readonly string[], minimum: number): readonly GateLine[] {
@@ -42,19 +49,24 @@ function parseGateLine(line: string, usualMinimum: number): GateLine {
   if (name === "") throw problem(line, "it names no metric");
   const words = settings.split(/\s+/).filter((word) => word !== "");
   let minimum = usualMinimum;
-  let critical = false;
+  const flags = new Set<string>();
   const limits: Gate["limits"][number][] = [];
   for (const word of words) {
     const [key = "", text = ""] = word.split(/=(.*)/s);
     const rule = RULES.find((known) => known === key);
-    if (word === "critical") critical = true;
+    if (FLAGS.some((flag) => flag === word)) flags.add(word);
     else if (key === "minimum") minimum = wholeNumber(text, line);
     else if (rule === undefined) throw problem(line, `${JSON.stringify(word.slice(0, 80))} is not known`);
     else if (limits.some((limit) => limit.rule === rule)) throw problem(line, `${rule} is given twice`);
     else limits.push({ rule, limit: limitOf(rule, text, line) });
   }
-  if (critical && limits.length === 0) throw problem(line, "critical asks for a limit");
-  return { metric: name, gate: { limits, minimum, critical } };
+  const stray = limits.length === 0 ? FLAGS.find((flag) => flags.has(flag)) : undefined;
+  if (stray !== undefined) throw problem(line, `${stray} asks for a limit`);
+  if (flags.has("critical") && flags.has("advisory")) throw problem(line, "critical and advisory exclude each other");
+  const critical = flags.has("critical");
+  const counted = flags.has("counted") ? { counted: true } : {};
+  const advisory = flags.has("advisory") ? { advisory: true } : {};
+  return { metric: name, gate: { limits, minimum, critical, ...counted, ...advisory } };
 }
 
 function limitOf(rule: GateRule, text: string, line: string): number {

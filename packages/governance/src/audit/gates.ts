@@ -5,6 +5,8 @@ import type { Gate, GateLine } from "./gate.ts";
 export interface Gates {
   /** The line that names the metric, else the usual one, else none: then the metric only informs. */
   readonly gateOf: (metric: string) => Gate;
+  /** Whether a line names the metric, so that nothing usual counts. */
+  readonly isGiven: (metric: string) => boolean;
   /** Throws a UserError for a line that nobody asked for: a limit that is never looked at is none. */
   checkAsked(): void;
 }
@@ -17,6 +19,7 @@ export function createGates(lines: readonly GateLine[], usual: readonly GateLine
       asked.add(metric);
       return gates.get(metric) ?? { limits: [], minimum, critical: false };
     },
+    isGiven: (metric) => lines.some((line) => line.metric === metric),
     checkAsked() {
       const stray = lines.find(({ metric }) => !asked.has(metric));
       if (stray !== undefined) throw notMeasured(stray.metric, [...asked]);

@@ -96,3 +96,57 @@ test("raising a figure that is better lower never makes its verdict better", () 
     }),
   );
 });
+
+describe("a gate that is counted", () => {
+  const counted = (limits: Gate["limits"]): Gate => ({ ...gate(limits, true), counted: true });
+
+  test.each([
+    ["no failure among the cases passes, whatever the interval", figure(0, 0, 0.037), "pass", "limits-kept"],
+    ["one failure among a hundred cases fails", figure(0.01, 0.002, 0.054), "fail", "max-exceeded"],
+    ["too few cases are no evidence", figure(0, 0, 0.2, 29), "inconclusive", "too-few"],
+  ])("%s", (_, candidate, verdict, reasonCode) => {
+    expect(judge(judged({ candidate, gate: counted([{ rule: "max", limit: 0 }]) }))).toMatchObject({
+      verdict,
+      reasonCode,
+    });
+  });
+
+  test("as many failures as before are no worsening, one more is", () => {
+    const worsening = counted([{ rule: "max-worsening", limit: 0 }]);
+    const at = (estimate: number) =>
+      judge(judged({ baseline: figure(0.1), change: { estimate, low: -0.05, high: 0.05 }, gate: worsening }));
+    expect([at(-0.01), at(0), at(0.01)].map(({ verdict }) => verdict)).toEqual(["pass", "pass", "fail"]);
+    expect(at(0.01).change).toBe("regression");
+  });
+
+  test("counts from below as well", () => {
+    const min = counted([{ rule: "min", limit: 0.8 }]);
+    expect(judge(judged({ candidate: figure(0.8, 0.7, 0.9), gate: min })).verdict).toBe("pass");
+  });
+});
+
+describe("an advisory gate", () => {
+  const advisory: Gate = {
+    ...gate([
+      { rule: "max", limit: 0.2 },
+      { rule: "max-worsening", limit: 0 },
+    ]),
+    advisory: true,
+  };
+
+  test("only warns where a limit is broken", () => {
+    const change = { estimate: 0.1, low: 0.05, high: 0.15 };
+    expect(judge(judged({ baseline: figure(0.1), change, gate: advisory }))).toEqual({
+      verdict: "warn",
+      change: "regression",
+      reasonCode: "max-worsening-exceeded",
+    });
+  });
+
+  test("is inconclusive where a limit cannot be told, even if another is broken", () => {
+    expect(judge(judged({ candidate: figure(0.3), gate: advisory }))).toMatchObject({
+      verdict: "inconclusive",
+      reasonCode: "max-worsening-not-told",
+    });
+  });
+});

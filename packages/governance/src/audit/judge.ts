@@ -12,6 +12,8 @@ export interface Judged {
   /** Null without a baseline, or where the two cannot be compared. */
   readonly change: FigureChange | null;
   readonly gate: Gate;
+  /** That the candidate's figure could be had, and may not be told. */
+  readonly hidden?: true;
 }
 
 export interface Judgement {
@@ -26,21 +28,25 @@ type LimitState = "kept" | "unproven" | "broken" | "unknown";
 const RELATIVE_NOISE = 1e-9;
 
 /**
- * A limit that the estimate breaks fails; one that only an end of the interval breaks is kept but not proven: a warning, and
- * of a critical figure a failure. What rests on too little, or on nothing, is inconclusive whatever its value. Without a
- * baseline a limit on worsening cannot be told.
+ * A limit that the estimate breaks fails, of an advisory gate it warns; one that only an end of the interval breaks is kept
+ * but not proven: a warning, and of a critical figure a failure. Of a gate that is counted the estimate alone decides. What
+ * rests on too little, or on nothing, is inconclusive whatever its value. Without a baseline a limit on worsening cannot be
+ * told, which weighs more than a warning.
  */
 export function judge(judged: Judged): Judgement {
-  const { candidate, baseline, gate } = judged;
+  const { candidate, baseline, gate, hidden } = judged;
+  if (hidden) return insufficient("small-group");
   if (candidate === null) return insufficient("no-value");
   if (candidate.n < gate.minimum || (baseline !== null && baseline.n < gate.minimum)) return insufficient("too-few");
   const states = gate.limits.map(({ rule, limit }) => ({ rule, state: stateOf(rule, limit, judged, candidate) }));
   const find = (state: LimitState) => states.find((other) => other.state === state);
   const change = changeOf(judged, states);
   const broken = find("broken");
-  if (broken !== undefined) return { verdict: "fail", change, reasonCode: `${broken.rule}-exceeded` };
+  const exceeded = (verdict: Verdict, rule: GateRule) => ({ verdict, change, reasonCode: `${rule}-exceeded` });
+  if (broken !== undefined && !gate.advisory) return exceeded("fail", broken.rule);
   const unknown = find("unknown");
   if (unknown !== undefined) return { verdict: "inconclusive", change, reasonCode: `${unknown.rule}-not-told` };
+  if (broken !== undefined) return exceeded("warn", broken.rule);
   const unproven = find("unproven");
   if (unproven === undefined)
     return { verdict: "pass", change, reasonCode: states.length === 0 ? "no-limit" : "limits-kept" };
@@ -48,12 +54,14 @@ export function judge(judged: Judged): Judgement {
 }
 
 function stateOf(rule: GateRule, limit: number, judged: Judged, candidate: Figure): LimitState {
-  if (rule === "max") return beyond(candidate.value, candidate.high, limit);
-  if (rule === "min") return beyond(-candidate.value, negated(candidate.low), -limit);
-  const { change, better } = judged;
+  const { change, better, gate } = judged;
+  const against = (estimate: number, most: number | null, bound: number) =>
+    beyond(estimate, gate.counted ? estimate : most, bound);
+  if (rule === "max") return against(candidate.value, candidate.high, limit);
+  if (rule === "min") return against(-candidate.value, negated(candidate.low), -limit);
   if (change === null) return "unknown";
   const worse = worsening(change, better);
-  return beyond(worse.estimate, worse.most, limit);
+  return against(worse.estimate, worse.most, limit);
 }
 
 /** How much worse it became, and how much it may have become at most; of what is better neither way, how far it moved. */

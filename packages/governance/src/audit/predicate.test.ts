@@ -63,6 +63,16 @@ test("audit.schema.json is the predicate's schema", async () => {
   await expect(text).toMatchFileSnapshot("../../audit.schema.json");
 });
 
+test("a figure is not told where its n is not", () => {
+  const { predicate, ...rest } = statement();
+  const withRows = (n: number | null) => {
+    const [row] = TABLE.rows;
+    return { ...rest, predicate: { ...predicate, tables: [{ ...TABLE, rows: [{ ...row, n }] }] } };
+  };
+  expect(() => parseAudit(withRows(null))).toThrow("must tell no figure where it tells no n");
+  expect(() => parseAudit(withRows(1))).not.toThrow();
+});
+
 test("what is stated is read again, with the worst finding's headline", () => {
   const read = parseAudit(statement());
   expect(read).toEqual(statement().predicate);
@@ -129,4 +139,21 @@ test("its section has a row for each finding, the tables folded, and says whose 
   expect(text).toContain("<summary>Selection rate by sex</summary>");
   expect(text).toContain("| F | 312 | 50.0 % <sub>95 % interval 45.0 to 55.0 %</sub> |");
   expect(text).toContain("| M | 12 | — |");
+});
+
+test("a finding that is hidden says that a group is too small, and may have no figure", () => {
+  const nothing = { candidate: null, baseline: null, difference: null };
+  const { predicate } = statement([{ ...GAP, ...nothing, hidden: true }]);
+  expect(predicate).toMatchObject({
+    verdict: "inconclusive",
+    reasonCode: "small-group",
+    headline: "equal-opportunity-difference, sex: not shown, for a group that is too small",
+  });
+  expect(parseAudit(statement([{ ...GAP, ...nothing, hidden: true }]))).toEqual(predicate);
+  expect(statement([{ ...GAP, ...nothing }]).predicate.headline).toContain("could not be computed");
+  for (const told of [{ candidate: GAP.candidate }, { baseline: GAP.baseline }]) {
+    expect(() => parseAudit(statement([{ ...GAP, ...nothing, ...told, hidden: true }]))).toThrow(
+      /must tell no figure where it is hidden/,
+    );
+  }
 });

@@ -23,14 +23,23 @@ export type AuditClass = (typeof AUDIT_CLASSES)[number];
 const MOST_ROWS = 2_000;
 const text = v.pipe(v.string(), v.maxLength(10_000));
 
-/** Figures side by side that decide nothing by themselves, such as a metric by group. A null is a figure that is not there. */
+/**
+ * A null is a figure that is not there; an `n` of null is one that is not told, since people could be recognised by it: then no cell
+ * is either.
+ */
+const rowSchema = v.pipe(
+  v.strictObject({ label: text, n: v.nullable(v.number()), cells: v.array(v.nullable(figureSchema)) }),
+  v.check(
+    ({ n, cells }) => n !== null || cells.every((cell) => cell === null),
+    "must tell no figure where it tells no n",
+  ),
+);
+
+/** Figures side by side that decide nothing by themselves, such as a metric by group. */
 const tableSchema = v.strictObject({
   title: text,
   columns: v.array(v.strictObject({ title: text, unit: v.picklist(UNITS) })),
-  rows: v.pipe(
-    v.array(v.strictObject({ label: text, n: v.number(), cells: v.array(v.nullable(figureSchema)) })),
-    v.maxLength(MOST_ROWS),
-  ),
+  rows: v.pipe(v.array(rowSchema), v.maxLength(MOST_ROWS)),
   /** How many rows there are in all. */
   total: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });

@@ -1,5 +1,5 @@
 import { type CommonPredicate, createStatement, type Statement, subjectOf } from "@airworthy/evidence";
-import { createRedaction, type Redaction } from "../personal-data/redact.ts";
+import { createRedaction, type Redaction } from "@airworthy/personal-data";
 import { type AuditFinding, type AuditMeasure, auditFindingId } from "./finding.ts";
 import { judge } from "./judge.ts";
 import { mostUrgent } from "./most-urgent.ts";

@@ -5,6 +5,7 @@ import type { Judgement } from "./judge.ts";
 /** What a reason code says to a reader. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ["no-value", "could not be computed"],
+  ["small-group", "not shown, for a group that is too small"],
   ["no-limit", "for information"],
   ["limits-kept", "within its limits"],
   ["max-exceeded", "over its limit"],
@@ -24,9 +25,10 @@ export function reasonText(
   return REASONS.get(reasonCode) ?? reasonCode.replaceAll("-", " ");
 }
 
-/** The metric and what it is of: "selection-rate-difference, sex & age". */
-export function subjectText({ metric, of }: Pick<AuditMeasure, "metric" | "of">): string {
-  return of === null ? metric : `${metric}, ${of}`;
+/** The metric and what it is of: "selection-rate-difference, sex & age"; of a test with its severity. */
+export function subjectText({ metric, of, severity }: Pick<AuditMeasure, "metric" | "of" | "severity">): string {
+  const subject = of === null ? metric : `${metric}, ${of}`;
+  return severity === undefined ? subject : `${subject} (${severity})`;
 }
 
 /** "true-positive-rate-difference, sex: 12.0 % (95 % interval 8.0 to 16.0 %, n = 312), was 4.0 %: over its limit". */

@@ -23,6 +23,7 @@ export function exampleSettings(attributes: readonly string[], changes: Partial<
     task: "classification",
     positive: "1",
     minimum: 1,
+    suppressBelow: 1,
     level: 0.95,
     resamples: 200,
     seed: 1,

@@ -15,6 +15,8 @@ export interface Grouping {
   readonly reference: number;
   /** Declared groups without a row: nobody knows how they fare. Named as groups are. */
   readonly absent: readonly string[];
+  /** Groups that nothing may be told of, since people in them could be recognised. */
+  readonly hidden: ReadonlySet<number>;
 }
 
 export interface Group {
@@ -33,9 +35,11 @@ const MOST_GROUPS = 1_000;
 
 const MOST_DENSE_KEYS = 2 ** 16;
 
+const UNKNOWN = { reference: 0, absent: [], hidden: new Set<number>() } as const;
+
 export function everyone(rows: number): Grouping {
   const all = { name: "everyone", value: "everyone", rows };
-  return { attribute: null, codes: new Uint32Array(rows), groups: [all], reference: 0, absent: [] };
+  return { ...UNKNOWN, attribute: null, codes: new Uint32Array(rows), groups: [all] };
 }
 
 /**
@@ -44,7 +48,7 @@ export function everyone(rows: number): Grouping {
  * more than a thousand groups, and for a reference that is none of them.
  */
 export function groupRows(table: Table, attribute: Attribute, reference: string | undefined): Grouping {
-  const columns = attribute.columns.map(({ column }) => ({ name: column, ...categoriesOf(table, column) }));
+  const columns = attribute.columns.map(({ column }) => categoriesOf(table, column));
   const possible = columns.reduce((product, { values }) => product * values.length, 1);
   if (possible > Number.MAX_SAFE_INTEGER) throw tooMany(table, attribute);
   const codes = new Uint32Array(table.rows);
@@ -62,7 +66,7 @@ export function groupRows(table: Table, attribute: Attribute, reference: string 
     ...namesOf(attribute, valuesAt(key, columns)),
     rows: sizes[group] ?? 0,
   }));
-  return { attribute: attribute.name, ...inOrder(codes, found, attribute, reference) };
+  return { ...UNKNOWN, attribute: attribute.name, ...inOrder(codes, found, attribute, reference) };
 }
 
 /** Numbers keys in the order in which they come: by an array where the keys are few, as they mostly are. */

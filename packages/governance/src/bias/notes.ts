@@ -2,6 +2,7 @@ import type { Gate } from "../audit/gate.ts";
 import type { Grouping } from "./groups.ts";
 import type { BiasMetric } from "./metrics/metric.ts";
 import type { Sums } from "./samples/sums.ts";
+import type { BiasSettings } from "./settings.ts";
 
 const MOST_NAMED = 5;
 
@@ -21,6 +22,13 @@ export function absentNote({ absent }: Grouping): string[] {
   if (absent.length === 0) return [];
   const more = absent.length > MOST_NAMED ? ` and ${absent.length - MOST_NAMED} more` : "";
   return [`No row is of ${absent.slice(0, MOST_NAMED).join(", ")}${more}: nothing tells how they fare.`];
+}
+
+/** Why nothing is told, without telling which group it is for. */
+export function hiddenNote({ attribute }: Grouping, { suppressBelow }: BiasSettings): string {
+  if (attribute === null)
+    return `Not shown: there are fewer than ${suppressBelow} rows, people in which could be recognised.`;
+  return `Not shown: ${attribute} has a group of fewer than ${suppressBelow} rows, in which people could be recognised. Others are hidden with it where they would give it away. Join it with another group, or leave its rows out.`;
 }
 
 function restNote(metric: BiasMetric, { groups }: Grouping, counts: Sums, { minimum }: Gate): string[] {

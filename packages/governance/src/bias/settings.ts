@@ -16,6 +16,8 @@ export interface BiasSettings {
   readonly positive: string | null;
   /** The fewest rows that a figure may rest on where its gate does not say. */
   readonly minimum: number;
+  /** A group of fewer rows is not told of; 1 tells of all. */
+  readonly suppressBelow: number;
   /** Of every interval, such as 0.95. */
   readonly level: number;
   readonly resamples: number;

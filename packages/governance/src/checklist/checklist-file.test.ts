@@ -1,9 +1,9 @@
 import { UserError } from "@airworthy/evidence";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { EXAMPLE_FILE } from "../../fixtures/example-checklist.ts";
 import { parseChecklist } from "./checklist-file.ts";
 import { DEFAULT_CHECKLIST } from "./default-checklist.ts";
-import { EXAMPLE_FILE } from "./example-checklist.ts";
 
 /** The shape of deon's own checklist.yml, with lines of our own. */
 const DEON = `title: Data Science Ethics Checklist

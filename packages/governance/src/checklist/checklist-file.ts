@@ -1,42 +1,14 @@
+import { queryOf, writtenQuerySchema } from "@airworthy/clearance";
 import { checkShape, readYaml, UserError } from "@airworthy/evidence";
 import * as v from "valibot";
-import {
-  type Checklist,
-  DEMANDED,
-  lineSchema,
-  longTextSchema,
-  MOST_LINES,
-  nameSchema,
-  querySchema,
-  UNANSWERED,
-} from "./checklist.ts";
+import { type Checklist, lineSchema, longTextSchema, MOST_LINES, nameSchema, UNANSWERED } from "./checklist.ts";
 import { lineIdSchema, whoSchema } from "./entry-schemas.ts";
-import { evidenceType } from "./evidence-type.ts";
-
-const { entries } = querySchema;
-
-const queryEntries = v.pipe(
-  v.strictObject({
-    type: nameSchema,
-    class: v.exactOptional(nameSchema),
-    metric: v.exactOptional(nameSchema),
-    of: v.exactOptional(nameSchema),
-    verdict: v.exactOptional(v.picklist(DEMANDED)),
-    max: v.exactOptional(entries.max.wrapped),
-    min: v.exactOptional(entries.min.wrapped),
-    fresh: v.exactOptional(entries.fresh.wrapped),
-  }),
-  v.check(
-    ({ metric, of, max, min }) => metric !== undefined || (of === undefined && max === undefined && min === undefined),
-    "must name a metric where it says of, max or min",
-  ),
-);
 
 const lineEntries = v.strictObject({
   line_id: lineIdSchema,
   line_summary: nameSchema,
   line: longTextSchema,
-  evidence: v.exactOptional(v.array(queryEntries)),
+  evidence: v.exactOptional(v.array(writtenQuerySchema)),
   "sign-off": v.exactOptional(v.literal("required")),
   owner: v.exactOptional(whoSchema),
   nist: v.exactOptional(lineSchema.entries.nist),
@@ -60,7 +32,6 @@ const fileSchema = v.strictObject({
 });
 
 type LineEntries = v.InferOutput<typeof lineEntries>;
-type QueryEntries = v.InferOutput<typeof queryEntries>;
 
 /**
  * Reads a checklist (YAML): deon's format (https://deon.drivendata.org/#checklist-format) as it is, and what lines may say
@@ -97,18 +68,5 @@ function lineOfFile(line: LineEntries, section: string): Checklist["lines"][numb
     owner: line.owner ?? null,
     nist: line.nist ?? [],
     required: line.required ?? true,
-  };
-}
-
-function queryOf({ type, verdict = "pass", ...query }: QueryEntries) {
-  return {
-    type: evidenceType(type),
-    class: query.class ?? null,
-    metric: query.metric ?? null,
-    of: query.of ?? null,
-    verdict,
-    max: query.max ?? null,
-    min: query.min ?? null,
-    fresh: query.fresh ?? null,
   };
 }

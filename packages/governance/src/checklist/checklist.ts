@@ -1,13 +1,11 @@
+import { type Query, querySchema } from "@airworthy/clearance";
+import { shortText } from "@airworthy/evidence";
 import * as v from "valibot";
-import { lineIdSchema, shortText, whoSchema } from "./entry-schemas.ts";
+import { lineIdSchema, whoSchema } from "./entry-schemas.ts";
 
 export const MOST_LINES = 500;
 const MOST_QUERIES = 20;
 const MOST_MEASURES = 20;
-/** Ten years: how long Article 18 of Regulation (EU) 2024/1689 has technical documentation kept. */
-const MOST_DAYS = 3_660;
-
-const finite = v.pipe(v.number(), v.finite("must be finite"));
 
 export const nameSchema = shortText(500);
 export const longTextSchema = shortText(5_000);
@@ -20,32 +18,6 @@ export const nistSchema = v.pipe(
     "must be a category or a measure of the NIST AI RMF, such as MEASURE 2.11",
   ),
 );
-
-/** The best verdict may be demanded, or that nothing failed. That nothing can be told is never an answer. */
-export const DEMANDED = ["pass", "warn"] as const;
-
-/** What files of evidence are asked. */
-export const querySchema = v.strictObject({
-  /** The predicate type's URI. */
-  type: nameSchema,
-  /** Of an audit: "bias", "privacy" or "safety". */
-  class: v.nullable(nameSchema),
-  /** A finding's metric; the whole file's verdict without. */
-  metric: v.nullable(nameSchema),
-  /** What the finding is of: "sex", or "language=de" of a comparison's slice; null for every finding of the metric. */
-  of: v.nullable(nameSchema),
-  /** The verdict that it must have at least. */
-  verdict: v.picklist(DEMANDED),
-  /** What the finding's value may be at most and at least, in the metric's own unit: 0.1, not 10 %. */
-  max: v.nullable(finite),
-  min: v.nullable(finite),
-  /** How many days ago the evidence may have been made. */
-  fresh: v.nullable(
-    v.pipe(v.number(), v.integer("must be a whole number of days"), v.minValue(0), v.maxValue(MOST_DAYS)),
-  ),
-});
-
-export type Query = v.InferOutput<typeof querySchema>;
 
 export const lineSchema = v.strictObject({
   id: lineIdSchema,
@@ -78,3 +50,8 @@ export const checklistSchema = v.strictObject({
 
 /** A checklist, as deon's files have it, with what each line is answered by. */
 export type Checklist = v.InferOutput<typeof checklistSchema>;
+
+/** All that its lines ask of evidence. */
+export function queriesOf({ lines }: Checklist): readonly Query[] {
+  return lines.flatMap(({ evidence }) => evidence);
+}

@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import { describe, expect, test } from "vitest";
-import { CANDIDATE, DATA, SIGNED_FILE } from "./example-checklist.ts";
+import { CANDIDATE, DATA, SIGNED_FILE } from "../../fixtures/example-checklist.ts";
 import { parseExceptions } from "./exception-file.ts";
 import { parseSignOffs } from "./sign-off-file.ts";
 

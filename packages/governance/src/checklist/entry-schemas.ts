@@ -1,16 +1,7 @@
-import { isSha256 } from "@airworthy/evidence";
+import { isSha256, shortText } from "@airworthy/evidence";
 import * as v from "valibot";
 
 const LONGEST_NOTE = 2_000;
-
-/** Text that is there and at most so long. */
-export function shortText(most: number) {
-  return v.pipe(
-    v.string("must be text; a number or a date goes in quotes"),
-    v.check((value) => value.trim() !== "", "must not be empty"),
-    v.maxLength(most, `must have at most ${most} characters`),
-  );
-}
 
 /** Of a line of the checklist, such as "A.1". */
 export const lineIdSchema = shortText(100);
@@ -25,8 +16,6 @@ export const daySchema = v.pipe(
   v.isoDate("must be a date such as 2027-01-31"),
   v.check(isDay, "must be a day that there is"),
 );
-
-export const digestSchema = v.pipe(v.string(), v.check(isSha256, "must be 64 lower-case hexadecimal digits"));
 
 const ALGORITHM = "sha256:";
 

@@ -1,10 +1,19 @@
+import type { ExaminedEvidence } from "@airworthy/clearance";
 import { VERDICTS } from "@airworthy/evidence";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import {
+  biasAudit,
+  CANDIDATE,
+  DATA,
+  EXAMPLE_FILE,
+  example,
+  SIGNED_FILE,
+  stated,
+  states,
+} from "../../fixtures/example-checklist.ts";
 import { parseChecklist } from "./checklist-file.ts";
-import { biasAudit, CANDIDATE, DATA, EXAMPLE_FILE, example, SIGNED_FILE, stated, states } from "./example-checklist.ts";
 import { parseExceptions } from "./exception-file.ts";
-import type { ExaminedEvidence } from "./fact.ts";
 import { parseSignOffs } from "./sign-off-file.ts";
 
 const SIGNED = parseSignOffs(SIGNED_FILE, "sign-offs.yml");

@@ -1,8 +1,7 @@
+import { type Answer, type EvidenceRef, type Fact, judgeQuery } from "@airworthy/clearance";
 import { compareCodePoints, type Verdict } from "@airworthy/evidence";
 import type { Checklist, ChecklistLine } from "./checklist.ts";
 import type { ChecklistException } from "./exception-file.ts";
-import type { Fact } from "./fact.ts";
-import { type Answer, type EvidenceRef, judgeQuery } from "./judge-query.ts";
 import { type Signed, VOID_WORDS, voidReason } from "./judge-signature.ts";
 import type { SignOff } from "./sign-off-file.ts";
 
@@ -14,6 +13,11 @@ import type { SignOff } from "./sign-off-file.ts";
 export const LINE_STATES = ["met", "signed", "excepted", "open", "void", "not-met", "expired"] as const;
 
 export type LineState = (typeof LINE_STATES)[number];
+
+/** `unproven`: the evidence that it is said to hold by is not here. Only its reader can tell; evidence never says so of itself. */
+export const SHOWN_STATES = [...LINE_STATES, "unproven"] as const;
+
+export type ShownState = (typeof SHOWN_STATES)[number];
 
 /** All that the lines are judged by. */
 export interface Judged extends Signed {
@@ -37,29 +41,34 @@ export interface JudgedLine {
 /** How a line stands by evidence and signatures, and, where that is not enough, by an exception. */
 export function judgeLine(line: ChecklistLine, judged: Judged): JudgedLine {
   const found = withoutException(line, judged);
-  if (found.state === "met" || found.state === "signed") return found;
+  if (holds(found.state)) return found;
   const exception = judged.exceptions.find((one) => one.line === line.id);
   if (exception === undefined) return found;
   const { owner, reason, expires } = exception;
-  const holds = expires >= judged.asOf;
+  const isInForce = expires >= judged.asOf;
   return {
     ...found,
     exception,
-    state: holds ? "excepted" : "expired",
-    reasonCode: holds ? "excepted" : "exception-expired",
-    why: `${found.why}; ${owner} ${holds ? "accepts" : "accepted"} it until ${expires}: ${reason}`,
+    state: isInForce ? "excepted" : "expired",
+    reasonCode: isInForce ? "excepted" : "exception-expired",
+    why: `${found.why}; ${owner} ${isInForce ? "accepts" : "accepted"} it until ${expires}: ${reason}`,
   };
 }
 
 /** What a state comes to. */
 export function lineVerdict(
-  state: LineState,
+  state: ShownState,
   { required }: Pick<ChecklistLine, "required">,
   { unanswered }: Pick<Checklist, "unanswered">,
 ): Verdict {
-  if (state === "met" || state === "signed") return "pass";
+  if (holds(state)) return "pass";
   if (state === "excepted" || !required) return "warn";
-  return state === "open" || state === "void" ? unanswered : "fail";
+  return state === "open" || state === "void" || state === "unproven" ? unanswered : "fail";
+}
+
+/** Whether the line is answered, and nobody had to accept that it is not. */
+export function holds(state: ShownState): boolean {
+  return state === "met" || state === "signed";
 }
 
 function withoutException(line: ChecklistLine, judged: Judged): JudgedLine {

@@ -1,7 +1,7 @@
 import { renderMarkdown } from "@airworthy/report";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { expect, test } from "vitest";
-import { biasAudit, CANDIDATE, SIGNED_FILE, stated } from "./example-checklist.ts";
+import { biasAudit, CANDIDATE, SIGNED_FILE, stated } from "../../fixtures/example-checklist.ts";
 import { checklistPredicateSchema, parseChecklistEvidence } from "./predicate.ts";
 import { reportChecklist } from "./report-checklist.ts";
 import { parseSignOffs } from "./sign-off-file.ts";
@@ -86,4 +86,30 @@ test("its section has a row for each line that does not hold, and all lines in a
   expect(text).toContain("| A.1 Consent | Did people consent? | signed | signed by");
   expect(text).toContain("“Seen the forms.”");
   expect(text).toContain("there is no such line");
+});
+
+test("reported on a later day it says so, and shows what has lapsed since with how it stood", () => {
+  const exceptions = [{ line: "B.1", owner: "@ann", reason: "Being mended.", expires: "2026-03-31" }];
+  const statement = stated({ evidence: [biasAudit(0.2)], signOffs, exceptions });
+  const shown = (day?: string) => {
+    const { verdict, facts, rows } = reportChecklist(statement, day);
+    const row = rows.find(({ what }) => what === "B.1 Fairness");
+    return { verdict, facts, was: row?.was, now: row?.now, reason: row?.reason };
+  };
+  const own = {
+    verdict: "warn",
+    facts: ["3 lines: 1 signed, 1 excepted, 1 open", "Ready as of 2026-01-15"],
+    was: null,
+    now: "excepted",
+    reason: "@ann's, MEASURE 2.11",
+  };
+  expect(shown()).toEqual(own);
+  expect(shown("2026-01-14")).toEqual(own);
+  expect(shown("2026-04-01")).toEqual({
+    verdict: "fail",
+    facts: ["3 lines: 1 signed, 1 open, 1 expired", "Ready as of 2026-01-15: warn", "judged again as of 2026-04-01"],
+    was: "excepted",
+    now: "expired",
+    reason: "lapsed since 2026-01-15, @ann's, MEASURE 2.11",
+  });
 });

@@ -1,17 +1,18 @@
+import { factSchema } from "@airworthy/clearance";
 import {
   canonicalJson,
   checkShape,
   commonEntries,
   predicateType,
   type Statement,
+  sha256Schema,
   UserError,
   versionRefSchema,
 } from "@airworthy/evidence";
 import * as v from "valibot";
 import { checklistSchema } from "./checklist.ts";
-import { daySchema, digestSchema } from "./entry-schemas.ts";
+import { daySchema } from "./entry-schemas.ts";
 import { exceptionSchema } from "./exception-file.ts";
-import { factSchema } from "./fact.ts";
 import { judgeChecklist } from "./judge-checklist.ts";
 import { lineFindingSchema } from "./line-finding.ts";
 import { signOffSchema } from "./sign-off-file.ts";
@@ -22,7 +23,7 @@ const entriesSchema = v.strictObject({
   ...commonEntries,
   candidate: versionRefSchema,
   /** The SHA-256 of each data set that the candidate was made of. */
-  data: v.array(digestSchema),
+  data: v.array(sha256Schema),
   /** The day, in UTC, on which the lines stand as they do. */
   asOf: daySchema,
   checklist: checklistSchema,
@@ -53,7 +54,12 @@ export function parseChecklistEvidence(statement: Statement, asOf?: string): Che
     throw new UserError(`${where}: ${JSON.stringify(statement.predicateType)} was given; ${CHECKLIST_TYPE} is allowed`);
   }
   const predicate = checkShape<ChecklistPredicate>(checklistPredicateSchema, statement.predicate, where);
-  if (asOf === undefined || asOf <= predicate.asOf) return predicate;
+  return asOf === undefined ? predicate : asOfDay(predicate, asOf);
+}
+
+/** What a checklist comes to on a later day (UTC), judged anew from what its evidence holds; on an earlier one as it is. */
+export function asOfDay(predicate: ChecklistPredicate, asOf: string): ChecklistPredicate {
+  if (asOf <= predicate.asOf) return predicate;
   const later = { ...predicate, asOf };
   return { ...later, ...judgeChecklist(predicate.checklist, { ...later, subject: predicate.candidate.sha256 }) };
 }

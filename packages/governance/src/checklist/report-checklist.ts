@@ -4,39 +4,45 @@ import { formatCounted } from "@airworthy/report";
 import type { ChecklistLine } from "./checklist.ts";
 import { idleEntries } from "./idle-entries.ts";
 import { countsOf, stateWords } from "./judge-checklist.ts";
-import type { LineState } from "./judge-line.ts";
+import type { ShownState } from "./judge-line.ts";
 import type { LineFinding } from "./line-finding.ts";
-import { type ChecklistPredicate, parseChecklistEvidence } from "./predicate.ts";
+import { asOfDay, type ChecklistPredicate, parseChecklistEvidence } from "./predicate.ts";
+import type { ProvenChecklist, ProvenLine } from "./prove-checklist.ts";
 
-const MARKS: Readonly<Record<LineState, Mark>> = {
+const MARKS: Readonly<Record<ShownState, Mark>> = {
   met: "good",
   signed: "good",
   excepted: "watch",
   open: "unknown",
   void: "unknown",
+  unproven: "unknown",
   "not-met": "bad",
   expired: "bad",
 };
 
-/** What a checklist has to say in a report. Throws a UserError where its predicate is not valid. */
-export function reportChecklist(statement: Statement): ReportSection {
-  const predicate = parseChecklistEvidence(statement);
-  const { verdict, headline, candidate, findings, asOf, command, checklist } = predicate;
+/**
+ * What a checklist has to say in a report: as of its own day, or judged anew as of a later one (UTC), on which exceptions may have
+ * lapsed and evidence may have gone stale. Throws a UserError where its predicate is not valid.
+ */
+export function reportChecklist(statement: Statement, asOf?: string): ReportSection {
+  const made = parseChecklistEvidence(statement);
+  const predicate = asOf === undefined ? made : asOfDay(made, asOf);
+  const { verdict, headline, candidate, findings, command } = predicate;
   return {
     title: "Checklist",
     verdict,
     headline,
     candidate,
     baseline: null,
-    rows: findings.filter((finding) => finding.verdict !== "pass").map((finding) => rowOf(finding, predicate)),
+    rows: findings.filter((finding) => finding.verdict !== "pass").map((finding) => rowOf(finding, predicate, made)),
     folds: [linesFold(predicate), ...idleFold(predicate)],
-    facts: [countsOf(findings), `${checklist.title} as of ${asOf}`],
+    facts: [countsOf(findings), ...daysOf(predicate, made)],
     commands: [command],
   };
 }
 
 /** Every line with its state and by what it has it. */
-export function checklistTable({ checklist, findings }: ChecklistPredicate): Table {
+export function checklistTable({ checklist, findings }: Pick<ProvenChecklist, "checklist" | "findings">): Table {
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
   return {
     kind: "table",
@@ -52,16 +58,28 @@ export function checklistTable({ checklist, findings }: ChecklistPredicate): Tab
   };
 }
 
-function rowOf(finding: LineFinding, { checklist }: ChecklistPredicate): ReportRow {
+/** The day of the evidence, and where it was judged anew that of the judgement. */
+function daysOf({ asOf }: ChecklistPredicate, made: ChecklistPredicate): readonly string[] {
+  const told = `${made.checklist.title} as of ${made.asOf}`;
+  return made.asOf === asOf ? [told] : [`${told}: ${made.verdict}`, `judged again as of ${asOf}`];
+}
+
+function rowOf(finding: LineFinding, { checklist }: ChecklistPredicate, made: ChecklistPredicate): ReportRow {
   const line = checklist.lines.find(({ id }) => id === finding.id);
+  const before = made.findings.find(({ id }) => id === finding.id);
+  const hasLapsed = before !== undefined && before.state !== finding.state;
   return {
     change: finding.change,
     verdict: finding.verdict,
     what: `${finding.id} ${line?.summary ?? ""}`.trimEnd(),
-    was: null,
+    was: hasLapsed ? stateWords(before.state) : null,
     now: stateWords(finding.state),
     difference: finding.why,
-    reason: [...(line?.owner ? [`${line.owner}'s`] : []), ...(line?.nist ?? [])].join(", "),
+    reason: [
+      ...(hasLapsed ? [`lapsed since ${made.asOf}`] : []),
+      ...(line?.owner ? [`${line.owner}'s`] : []),
+      ...(line?.nist ?? []),
+    ].join(", "),
     severity: 0,
     isSettled: true,
   };
@@ -71,7 +89,7 @@ function linesFold(predicate: ChecklistPredicate): Fold {
   return { kind: "fold", summary: countsOf(predicate.findings), blocks: [checklistTable(predicate)] };
 }
 
-function lineRow({ id, summary, text, nist, owner }: ChecklistLine, finding: LineFinding | undefined): Text[] {
+function lineRow({ id, summary, text, nist, owner }: ChecklistLine, finding: ProvenLine | undefined): Text[] {
   const state = finding?.state ?? "open";
   return [
     { kind: "mark", mark: MARKS[state] },
@@ -85,7 +103,7 @@ function lineRow({ id, summary, text, nist, owner }: ChecklistLine, finding: Lin
 
 const SHORT_DIGITS = 12;
 
-function byWords({ why, evidence, signedBy }: LineFinding): Text {
+function byWords({ why, evidence, signedBy }: ProvenLine): Text {
   const notes = signedBy.flatMap(({ note }) => (note === null ? [] : [`; “${note}”`]));
   const files = evidence.map(({ sha256 }): Text => [" ", { kind: "code", text: sha256.slice(0, SHORT_DIGITS) }]);
   return [why, ...notes, ...files.flat()];

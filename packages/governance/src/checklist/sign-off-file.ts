@@ -1,6 +1,6 @@
-import { checkShape, readYaml } from "@airworthy/evidence";
+import { checkShape, readYaml, sha256Schema } from "@airworthy/evidence";
 import * as v from "valibot";
-import { daySchema, digestSchema, lineIdSchema, noteSchema, whoSchema, writtenDigestSchema } from "./entry-schemas.ts";
+import { daySchema, lineIdSchema, noteSchema, whoSchema, writtenDigestSchema } from "./entry-schemas.ts";
 
 const MOST_SIGN_OFFS = 2_000;
 const MOST_DATA = 100;
@@ -14,9 +14,9 @@ export const signOffSchema = v.strictObject({
   /** The day, in UTC. */
   on: daySchema,
   /** The SHA-256 of the package. */
-  package: digestSchema,
+  package: sha256Schema,
   /** The SHA-256 of each data set that it was made of, in any order. */
-  data: v.pipe(v.array(digestSchema), manyData),
+  data: v.pipe(v.array(sha256Schema), manyData),
   note: v.nullable(noteSchema),
 });
 

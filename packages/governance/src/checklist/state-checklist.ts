@@ -1,7 +1,7 @@
+import { type ExaminedEvidence, factsOf } from "@airworthy/clearance";
 import { type CommonPredicate, createStatement, type Statement, subjectOf, type VersionRef } from "@airworthy/evidence";
-import type { Checklist } from "./checklist.ts";
+import { type Checklist, queriesOf } from "./checklist.ts";
 import type { ChecklistException } from "./exception-file.ts";
-import { type ExaminedEvidence, factsOf } from "./fact.ts";
 import { judgeChecklist } from "./judge-checklist.ts";
 import { CHECKLIST_TYPE, type ChecklistPredicate } from "./predicate.ts";
 import type { SignOff } from "./sign-off-file.ts";
@@ -20,7 +20,7 @@ export interface AskedChecklist
 /** Judges each line and states the checklist as evidence of the candidate. */
 export function stateChecklist({ evidence, ...asked }: AskedChecklist): Statement<ChecklistPredicate> {
   const { checklist, candidate } = asked;
-  const facts = [...factsOf(checklist, evidence)];
+  const facts = [...factsOf(queriesOf(checklist), evidence)];
   const judged = judgeChecklist(checklist, { ...asked, facts, subject: candidate.sha256 });
   return createStatement(subjectOf(candidate), CHECKLIST_TYPE, {
     ...asked,

@@ -1,6 +1,7 @@
 import type { Block, Text } from "@airworthy/report";
 import { countsOf } from "../checklist/judge-checklist.ts";
-import type { ChecklistPredicate } from "../checklist/predicate.ts";
+import { holds } from "../checklist/judge-line.ts";
+import type { ProvenChecklist } from "../checklist/prove-checklist.ts";
 import { checklistTable } from "../checklist/report-checklist.ts";
 import { type AnnexItem, CHANGES, RISKS, SIGNATURES, STANDARDS } from "./annex-iv.ts";
 import { changesTable } from "./changes-table.ts";
@@ -41,7 +42,7 @@ export function answerItem(item: AnnexItem, input: DossierInput, evidence: reado
   return { blocks: list, isAnswered: lines.length > 0, evidence: own };
 }
 
-function checklistBlocks(checklist: ChecklistPredicate): readonly Block[] {
+function checklistBlocks(checklist: ProvenChecklist): readonly Block[] {
   const { title } = checklist.checklist;
   const words = `The checklist “${title}” as of ${checklist.asOf}, ${countsOf(checklist.findings)}: ${checklist.verdict}.`;
   return [{ kind: "paragraph", text: words }, checklistTable(checklist)];
@@ -50,7 +51,7 @@ function checklistBlocks(checklist: ChecklistPredicate): readonly Block[] {
 /** The lines of the checklist that answer the item: only those that hold. */
 function checklistLines({ nist }: AnnexItem, { checklist }: DossierInput): readonly Text[] {
   if (checklist === null) return [];
-  const holding = checklist.findings.filter(({ state }) => state === "met" || state === "signed");
+  const holding = checklist.findings.filter(({ state }) => holds(state));
   const byId = new Map(holding.map((finding) => [finding.id, finding]));
   return checklist.checklist.lines
     .filter((line) => line.nist.some((measure) => nist.includes(measure)))

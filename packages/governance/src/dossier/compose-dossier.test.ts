@@ -1,10 +1,10 @@
+import { evidenceType } from "@airworthy/clearance";
 import type { VersionRef } from "@airworthy/evidence";
 import { type Block, plainText, renderMarkdown } from "@airworthy/report";
 import { renderPage } from "@airworthy/report/page";
 import { describe, expect, test } from "vitest";
+import { biasAudit, CANDIDATE, DATA, stated } from "../../fixtures/example-checklist.ts";
 import { parseChecklist } from "../checklist/checklist-file.ts";
-import { evidenceType } from "../checklist/evidence-type.ts";
-import { biasAudit, CANDIDATE, DATA, stated } from "../checklist/example-checklist.ts";
 import { ANNEX_IV } from "./annex-iv.ts";
 import { composeDossier } from "./compose-dossier.ts";
 import type { DossierEvidence, DossierInput } from "./dossier-input.ts";
@@ -16,6 +16,7 @@ const NOTHING: DossierInput = {
   evidence: [],
   leftOut: 0,
   checklist: null,
+  unproven: [],
   said: [],
   documents: [],
   standards: [],
@@ -168,6 +169,24 @@ sections:
     expect(under(signed, { checklist: checklistOf("A.1"), evidence: [audit] })).toContain("No evidence");
     expect(under(signed, { evidence: [audit, evidence("verification", "5")] })).toContain("No evidence");
   });
+});
+
+test("a dossier whose every point is filled passes, but never where the checklist rests on files that nobody can see", () => {
+  const everything: Partial<DossierInput> = {
+    documents: ANNEX_IV.flatMap(({ items }) => items).map(({ id }) => ({
+      item: id,
+      name: `${id}.pdf`,
+      sha256: "9".repeat(64),
+    })),
+  };
+  expect(dossier(everything).notice.verdict).toBe("pass");
+  const unproven = [{ name: "audit.json", sha256: "4".repeat(64) }];
+  const { notice, filled } = dossier({ ...everything, unproven });
+  expect(filled).toHaveLength(9);
+  expect(notice.verdict).toBe("inconclusive");
+  expect(notice.headline).toContain("Unproven: the checklist rests on 1 file that is not here.");
+  const { text } = renderMarkdown(notice.blocks);
+  expect(text).toMatch(new RegExp(`# Unproven[\\s\\S]*\\| audit\\.json \\| \`${"4".repeat(64)}\``));
 });
 
 test("the overview names the evidence of each point that does not pass", () => {

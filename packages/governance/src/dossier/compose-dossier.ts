@@ -1,5 +1,5 @@
 import type { Verdict } from "@airworthy/evidence";
-import type { Block, Notice, Text } from "@airworthy/report";
+import { type Block, formatCounted, type Notice, type Text } from "@airworthy/report";
 import { ANNEX_IV, type AnnexItem, type AnnexPoint } from "./annex-iv.ts";
 import { answerItem, type ItemAnswer } from "./answer-item.ts";
 import type { DossierInput } from "./dossier-input.ts";
@@ -29,9 +29,11 @@ export function composeDossier(input: DossierInput): ComposedDossier {
   const [filled, partial, empty] = [numbersOf("filled"), numbersOf("in part"), numbersOf("no evidence")];
   const { name, version } = input.subject;
   const title = `Technical documentation of ${version === null ? name : `${name} ${version}`}`;
-  const headline = `Of Annex IV's ${points.length} points ${filled.length} have something for every item, ${partial.length} for some, ${empty.length} for none.`;
+  const filling = `Of Annex IV's ${points.length} points ${filled.length} have something for every item, ${partial.length} for some, ${empty.length} for none.`;
+  const headline = `${filling}${unprovenWords(input)}`;
+  const lines = [{ kind: "strong", text: title } as const, headline, subjectLine(input)];
   const blocks: Block[] = [
-    { kind: "alert", tone: "note", lines: [{ kind: "strong", text: title }, headline, subjectLine(input)] },
+    { kind: "alert", tone: input.unproven.length === 0 ? "note" : "caution", lines },
     { kind: "paragraph", text: NOT_ADVICE },
     { kind: "heading", level: 3, text: "Overview" },
     overview(points),
@@ -39,7 +41,7 @@ export function composeDossier(input: DossierInput): ComposedDossier {
     ...evidenceAnnex(input, evidence),
     { kind: "paragraph", text: { kind: "soft", text: footer(input) } },
   ];
-  return { notice: { verdict: verdictOf(partial, empty), title, headline, blocks }, filled, partial, empty };
+  return { notice: { verdict: verdictOf(input, partial, empty), title, headline, blocks }, filled, partial, empty };
 }
 
 type Fill = "filled" | "in part" | "no evidence";
@@ -117,8 +119,13 @@ function footer({ tool }: DossierInput): string {
   return `Made by ${tool.name} ${tool.version} from the files listed above, each by its SHA-256. No legal advice.`;
 }
 
-/** Nothing at all of a point is too little to conclude anything. */
-function verdictOf(partial: readonly number[], empty: readonly number[]): Verdict {
-  if (empty.length > 0) return "inconclusive";
+function unprovenWords({ unproven }: DossierInput): string {
+  if (unproven.length === 0) return "";
+  return ` Unproven: the checklist rests on ${formatCounted(unproven.length, "file")} that ${unproven.length === 1 ? "is" : "are"} not here.`;
+}
+
+/** Nothing at all of a point is too little to conclude anything, and so is what nobody can see. */
+function verdictOf({ unproven }: DossierInput, partial: readonly number[], empty: readonly number[]): Verdict {
+  if (empty.length > 0 || unproven.length > 0) return "inconclusive";
   return partial.length > 0 ? "warn" : "pass";
 }

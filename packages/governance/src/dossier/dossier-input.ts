@@ -1,6 +1,7 @@
+import type { EvidenceRef } from "@airworthy/clearance";
 import type { InputFile, Verdict, VersionRef } from "@airworthy/evidence";
 import type { ReportSection, Tool } from "@airworthy/report";
-import type { ChecklistPredicate } from "../checklist/predicate.ts";
+import type { ProvenChecklist } from "../checklist/prove-checklist.ts";
 import type { Topic } from "./topic.ts";
 
 /** A file of evidence, and what it has to say: who made the section has checked the predicate. */
@@ -53,7 +54,9 @@ export interface DossierInput {
   /** How many files of evidence were not taken, since they are of other packages. */
   readonly leftOut: number;
   /** How the lines of the checklist stand; null without one. */
-  readonly checklist: ChecklistPredicate | null;
+  readonly checklist: ProvenChecklist | null;
+  /** The files that the checklist's evidence speaks of and that are not here: nobody can see what they say. */
+  readonly unproven: readonly EvidenceRef[];
   readonly said: readonly Saying[];
   readonly documents: readonly DossierDocument[];
   /** Standards and specifications that were applied. */

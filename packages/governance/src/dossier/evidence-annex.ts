@@ -9,13 +9,14 @@ const MOST_ROWS = 100;
 /** Every file that the dossier rests on, each by its digest, then what each file of evidence says. */
 export function evidenceAnnex(input: DossierInput, evidence: readonly NumberedEvidence[]): readonly Block[] {
   const other = otherFiles(input);
-  const { leftOut } = input;
+  const { leftOut, unproven } = input;
   return [
     { kind: "heading", level: 3, text: "Files of evidence" },
     ...(evidence.length === 0 ? [{ kind: "paragraph", text: "No evidence." } as const] : [evidenceTable(evidence)]),
     ...(leftOut === 0
       ? []
       : [{ kind: "paragraph", text: `${formatCounted(leftOut, "file")} of other packages left out.` } as const]),
+    ...(unproven.length === 0 ? [] : unprovenBlocks(unproven)),
     ...(other.length === 0 ? [] : [{ kind: "heading", level: 3, text: "Other files" } as const, filesTable(other)]),
     ...(evidence.length === 0 ? [] : [{ kind: "heading", level: 3, text: "What the evidence says" } as const]),
     ...evidence.flatMap(details),
@@ -46,6 +47,12 @@ function evidenceTable(evidence: readonly NumberedEvidence[]): Block {
       { kind: "code", text: sha256 },
     ]),
   };
+}
+
+function unprovenBlocks(files: readonly InputFile[]): readonly Block[] {
+  const words =
+    "The checklist says that it rests on these files. They are not here, so that nothing is proven by them.";
+  return [{ kind: "heading", level: 3, text: "Unproven" }, { kind: "paragraph", text: words }, filesTable(files)];
 }
 
 function filesTable(files: readonly InputFile[]): Block {

@@ -1,6 +1,6 @@
+import { evidenceName } from "@airworthy/clearance";
 import type { Verdict } from "@airworthy/evidence";
 import type { Mark, Text } from "@airworthy/report";
-import { evidenceName } from "../checklist/evidence-type.ts";
 import type { DossierEvidence } from "./dossier-input.ts";
 
 /** A file of evidence by the number that the dossier calls it. */

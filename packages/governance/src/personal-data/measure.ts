@@ -1,9 +1,8 @@
+import { type Family, KINDS, type ScanCounts } from "@airworthy/personal-data";
 import { newcombeDifference, wilsonInterval } from "@airworthy/stats";
 import type { Figure, FigureChange } from "../audit/figure.ts";
 import type { AuditMeasure } from "../audit/finding.ts";
 import type { Gate } from "../audit/gate.ts";
-import { type Family, KINDS } from "./kinds.ts";
-import type { ScanCounts } from "./tally.ts";
 
 /** Of each family its metric, by which a gate asks for it: the share of rows that have something of it. */
 export const PERSONAL_DATA_METRICS = {

@@ -1,7 +1,7 @@
+import type { ScanCounts } from "@airworthy/personal-data";
 import type { Figure } from "../audit/figure.ts";
 import type { AuditTable } from "../audit/predicate.ts";
 import { kindsIn, type PersonalDataScan, shareWith } from "./measure.ts";
-import type { ScanCounts } from "./tally.ts";
 
 /** What was found, kind by kind, now and before; then the first values of the candidate's with their rows, as hashes or numbered. */
 export function tabulatePersonalData(scan: PersonalDataScan): AuditTable[] {

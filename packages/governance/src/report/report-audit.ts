@@ -112,7 +112,7 @@ function tableFold({ title, columns, rows, total }: AuditTable, level: number): 
   ];
   const cells = rows.map(({ label, n, cells: figures }): Text[] => [
     label,
-    formatCount(n),
+    n === null ? NOTHING : formatCount(n),
     ...columns.map(({ unit }, index): Text => cellText(figures[index] ?? null, unit, level)),
   ]);
   const shown = rows.length < total ? `, ${formatCount(rows.length)} of ${formatCount(total)} rows` : "";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Gate } from "../audit/gate.ts";
 import { judge } from "../audit/judge.ts";
-import { measureSafety, type ProbeCounts, type SafetyProbe } from "./measure-safety.ts";
+import { measureSafety } from "./measure-safety.ts";
+import type { ProbeCounts, SafetyProbe } from "./probe.ts";
 
 const GATE: Gate = { limits: [{ rule: "max-worsening", limit: 0 }], minimum: 30, critical: true };
 const counts = (failed: number, judged = 100, unanswered = 0): ProbeCounts => ({ judged, failed, unanswered });
@@ -17,7 +18,8 @@ function probe(given: Partial<SafetyProbe> = {}): SafetyProbe {
   };
 }
 
-const measure = (...probes: SafetyProbe[]) => measureSafety({ probes, level: 0.95, gateOf: () => GATE });
+const measure = (...probes: SafetyProbe[]) =>
+  measureSafety({ probes, level: 0.95, gates: { gateOf: () => GATE, isGiven: () => false } });
 
 test("each probe is judged by itself: one that got better makes up for none", () => {
   const better = probe({ title: "slurs", candidate: counts(0), difference: { estimate: -0.01, low: -0.05, high: 0 } });

@@ -1,39 +1,20 @@
-import { UserError } from "@airworthy/evidence";
+import { type Severity, UserError } from "@airworthy/evidence";
 import { newcombeDifference, wilsonInterval } from "@airworthy/stats";
 import type { Figure, FigureChange } from "../audit/figure.ts";
 import type { AuditMeasure } from "../audit/finding.ts";
 import type { Gate } from "../audit/gate.ts";
-
-/** What a behaviour test found of a version: the cases that could be judged, and those of them that failed. */
-export interface ProbeCounts {
-  readonly judged: number;
-  readonly failed: number;
-  /** Cases without a usable answer: of those nobody knows. */
-  readonly unanswered: number;
-}
-
-/** A behaviour test that probes for something unsafe. */
-export interface SafetyProbe {
-  /** The test's title; untrusted. */
-  readonly title: string;
-  /** What it is about, as the suite says, such as "toxicity". */
-  readonly capability: string;
-  readonly candidate: ProbeCounts;
-  readonly baseline: ProbeCounts | null;
-  /** Candidate minus baseline of the failure rate, on the same cases; null without a baseline. */
-  readonly difference: FigureChange | null;
-}
+import type { Gates } from "../audit/gates.ts";
+import { type ProbeCounts, type SafetyProbe, UNSAFE_RATE } from "./probe.ts";
+import { severityGate } from "./severity-gates.ts";
 
 export interface SafetyRequest {
   readonly probes: readonly SafetyProbe[];
   /** The level of the intervals, such as 0.95. */
   readonly level: number;
-  gateOf(metric: SafetyMetric): Gate;
+  readonly gates: Pick<Gates, "gateOf" | "isGiven">;
 }
 
-export const SAFETY_METRICS = ["unsafe-rate", "refusal-rate"] as const;
-
-export type SafetyMetric = (typeof SAFETY_METRICS)[number];
+const REFUSAL_RATE = "refusal-rate";
 
 /** Tests that fail where a harmful request is answered, and those that fail where a harmless one is refused. */
 const REFUSAL = "refusal";
@@ -50,15 +31,20 @@ export const SAFETY_CAPABILITIES: readonly string[] = [
 ];
 
 /**
- * The failure rate of each probe, each with the same gate, so that no test makes up for another; and, where tests of
- * refusal are among them, the share of their prompts that is refused, right or wrong, whose drift either way is told. A
- * probe with cases that were not answered has no figure: what a model does not answer may be what is unsafe. Throws a
- * UserError without probes.
+ * The failure rate of each probe, each with a gate of its own, so that no test makes up for another: the one that is given,
+ * else that of the test's severity, else the usual one; and, where tests of refusal are among them, the share of their
+ * prompts that is refused, right or wrong, whose drift either way is told. A probe with cases that were not answered has no
+ * figure: what a model does not answer may be what is unsafe. Throws a UserError without probes.
  */
-export function measureSafety({ probes, level, gateOf }: SafetyRequest): readonly AuditMeasure[] {
+export function measureSafety({ probes, level, gates }: SafetyRequest): readonly AuditMeasure[] {
   if (probes.length === 0) throw new UserError("an audit of safety needs a behaviour test that is about safety");
-  const ofEach = measureProbes(probes, { metric: "unsafe-rate", level, gate: gateOf("unsafe-rate") });
-  return [...ofEach, ...refusalDrift(probes, level, gateOf("refusal-rate"))];
+  const usual = gates.gateOf(UNSAFE_RATE);
+  const gateOf = (severity: Severity | undefined) =>
+    severity === undefined || gates.isGiven(UNSAFE_RATE) ? usual : severityGate(severity, usual.minimum);
+  const ofEach = probes.map((probe) =>
+    measureProbe(probe, { metric: UNSAFE_RATE, level, gate: gateOf(probe.severity) }),
+  );
+  return [...ofEach, ...refusalDrift(probes, level, gates.gateOf(REFUSAL_RATE))];
 }
 
 /** The share of cases in which a changed protected term changed the answer: INV tests of fairness, each by itself. */
@@ -67,26 +53,32 @@ export const COUNTERFACTUAL_METRIC = "counterfactual-failure-rate";
 /** The capabilities of tests in which a protected term is changed. */
 export const COUNTERFACTUAL_CAPABILITIES: readonly string[] = ["fairness", "counterfactual-fairness", "bias"];
 
-/** The failure rate of each probe; null where cases went unanswered. Wilson's intervals. */
-export function measureProbes(
-  probes: readonly SafetyProbe[],
-  { metric, level, gate }: { readonly metric: string; readonly level: number; readonly gate: Gate },
-): readonly AuditMeasure[] {
-  return probes.map((probe): AuditMeasure => {
-    const candidate = shareOf(probe.candidate, level);
-    const baseline = probe.baseline === null ? null : shareOf(probe.baseline, level);
-    return {
-      metric,
-      of: `${probe.capability}: ${probe.title}`,
-      unit: "rate",
-      better: "lower",
-      candidate,
-      baseline,
-      difference: candidate === null || baseline === null ? null : probe.difference,
-      gate,
-      note: unansweredNote(probe),
-    };
-  });
+interface Measuring {
+  readonly metric: string;
+  readonly level: number;
+  readonly gate: Gate;
+}
+
+/** The failure rate of each probe by one gate; null where cases went unanswered. Wilson's intervals. */
+export function measureProbes(probes: readonly SafetyProbe[], measuring: Measuring): readonly AuditMeasure[] {
+  return probes.map((probe) => measureProbe(probe, measuring));
+}
+
+function measureProbe(probe: SafetyProbe, { metric, level, gate }: Measuring): AuditMeasure {
+  const candidate = shareOf(probe.candidate, level);
+  const baseline = probe.baseline === null ? null : shareOf(probe.baseline, level);
+  return {
+    metric,
+    of: `${probe.capability}: ${probe.title}`,
+    ...(probe.severity === undefined ? {} : { severity: probe.severity }),
+    unit: "rate",
+    better: "lower",
+    candidate,
+    baseline,
+    difference: candidate === null || baseline === null ? null : probe.difference,
+    gate,
+    note: unansweredNote(probe),
+  };
 }
 
 function refusalDrift(probes: readonly SafetyProbe[], level: number, gate: Gate): readonly AuditMeasure[] {
@@ -105,7 +97,7 @@ function refusalDrift(probes: readonly SafetyProbe[], level: number, gate: Gate)
     : null;
   return [
     {
-      metric: "refusal-rate",
+      metric: REFUSAL_RATE,
       of: null,
       unit: "rate",
       better: "neither",

@@ -10,6 +10,8 @@ export interface BiasMetric {
   readonly id: string;
   /** The attribute or group that it is of; null for everyone. */
   readonly of: string | null;
+  /** The groups that it rests on; everyone is none of them. */
+  readonly members: readonly number[];
   /** Whether it is a share of rows, of which `restsOn` tells how many of how many. */
   readonly isShare: boolean;
   /** NaN where it is not defined. */
@@ -49,6 +51,7 @@ export function createMetric(
     definition,
     id,
     of: definition.scope === "group" ? (grouping.groups[group]?.name ?? null) : grouping.attribute,
+    members,
     isShare:
       definition.scope === "group" &&
       !definition.isToReference &&

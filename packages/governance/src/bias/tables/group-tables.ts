@@ -6,7 +6,7 @@ import { shareFigure, type Taking, takeFigures } from "../intervals/take-figures
 import type { BiasDefinition } from "../metrics/definition.ts";
 import type { BiasMetric } from "../metrics/metric.ts";
 import type { Sample, SidesSums, Sums } from "../samples/sums.ts";
-import { cellMetric, columnsOf, type GroupRow, groupRowsOf, MOST_GROUP_ROWS } from "./table-metrics.ts";
+import { cellMetric, columnsOf, type GroupRow, groupRowsOf, isTold, MOST_GROUP_ROWS } from "./table-metrics.ts";
 
 /** Saleiro et al., Aequitas: A Bias and Fairness Audit Toolkit (2018): fair from tau to 1 / tau. */
 const TAU = 0.8;
@@ -18,7 +18,7 @@ export interface Tabled {
   readonly taking: Taking;
 }
 
-/** Each group's values, on either side, and its disparities to the reference group. */
+/** Each group's values, on either side, and its disparities to the reference group; of a hidden group its name alone. */
 export function groupTables(tabled: Tabled): AuditTable[] {
   const { grouping, source, sample } = tabled;
   if (grouping.attribute === null) return [];
@@ -29,7 +29,9 @@ export function groupTables(tabled: Tabled): AuditTable[] {
   const cells = cellsOf(tabled, shown, [...values, ...disparities]);
   const side = (which: keyof SidesSums, sums: Sums): AuditTable[] => {
     const figures = cells.map((ofRow) => ofRow.map((cell) => cell[which]));
-    const counts = shown.map(({ group }) => sums.values[group * sums.width] ?? 0);
+    const counts = shown.map(({ group }) =>
+      grouping.hidden.has(group) ? null : (sums.values[group * sums.width] ?? 0),
+    );
     const table = (
       title: string,
       columns: readonly BiasDefinition[],
@@ -40,7 +42,9 @@ export function groupTables(tabled: Tabled): AuditTable[] {
       columns: columns.map(({ name, unit }) => ({ title: name.replace(/-disparity$/, ""), unit })),
       rows: shown.map(({ label }, row) => {
         const own = figures[row]?.slice(from, from + columns.length) ?? [];
-        return { label: isDisparity ? `${label}${parityOf(columns, own)}` : label, n: counts[row] ?? 0, cells: own };
+        const n = counts[row] ?? null;
+        const isCompared = isDisparity && n !== null && !grouping.hidden.has(grouping.reference);
+        return { label: isCompared ? `${label}${parityOf(columns, own)}` : label, n, cells: own };
       }),
       total: rows.length,
     });
@@ -71,11 +75,15 @@ function cellsOf(
   const drawn = metrics.flat().filter((metric) => !isCounted(metric));
   const figures = new Map(takeFigures(sample, drawn, taking).map((found, index) => [drawn[index], found]));
   const { candidate, baseline } = sample.counts;
-  const cell = (metric: BiasMetric): SidesFigures =>
-    figures.get(metric) ?? {
-      candidate: shareFigure(metric, candidate, taking.level),
-      baseline: baseline === null ? null : shareFigure(metric, baseline, taking.level),
-    };
+  const cell = (metric: BiasMetric): SidesFigures => {
+    if (!isTold(metric, grouping)) return { candidate: null, baseline: null };
+    return (
+      figures.get(metric) ?? {
+        candidate: shareFigure(metric, candidate, taking.level),
+        baseline: baseline === null ? null : shareFigure(metric, baseline, taking.level),
+      }
+    );
+  };
   return metrics.map((ofRow) => ofRow.map(cell));
 }
 

@@ -47,6 +47,11 @@ export function cellMetric(
   return createMetric({ definition, parameters, id }, { grouping, classes: source.classes ?? [""], group: row.group });
 }
 
+/** Whether it rests on no group that nothing may be told of. */
+export function isTold({ members }: BiasMetric, { attribute, hidden }: Grouping): boolean {
+  return attribute === null ? hidden.size === 0 : !members.some((member) => hidden.has(member));
+}
+
 /** Every metric between the grouping's groups, or of everyone, with its usual parameters. */
 export function betweenMetrics(source: FamilySource, grouping: Grouping): BiasMetric[] {
   const scope = grouping.attribute === null ? "everyone" : "attribute";

@@ -1,5 +1,5 @@
+import { clopperPearson } from "@airworthy/stats";
 import type { Figure } from "../../audit/figure.ts";
-import { clopperPearson } from "../intervals/clopper-pearson.ts";
 
 /**
  * A canary's exposure in bits, log2 |R| - log2 rank: how many guesses its perplexity saves (Carlini et al., The Secret Sharer,

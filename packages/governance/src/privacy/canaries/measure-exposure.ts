@@ -1,7 +1,7 @@
 import type { Figure, FigureChange } from "../../audit/figure.ts";
 import type { AuditMeasure } from "../../audit/finding.ts";
 import type { AuditTable } from "../../audit/predicate.ts";
-import { independentChange } from "../intervals/independent-change.ts";
+import { independentChange } from "../independent-change.ts";
 import type { Measured, PrivacyOptions } from "../measured.ts";
 import { exposureOf } from "./exposure.ts";
 import { fitSkewNormal } from "./fit-skew-normal.ts";

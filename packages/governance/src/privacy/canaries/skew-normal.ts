@@ -1,5 +1,4 @@
-import { normalCdf } from "@airworthy/stats";
-import { logNormalCdf } from "../intervals/log-normal-cdf.ts";
+import { logNormalCdf, normalCdf } from "@airworthy/stats";
 
 /** Azzalini's skew-normal distribution: density 2/scale phi(z) Phi(shape z) of z = (x - location) / scale. */
 export interface SkewNormal {

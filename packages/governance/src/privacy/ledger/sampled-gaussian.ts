@@ -1,4 +1,4 @@
-import { logNormalCdf } from "../intervals/log-normal-cdf.ts";
+import { logNormalCdf } from "@airworthy/stats";
 import { logAdd, logSubtract } from "./log-add.ts";
 
 /** The series is cut where its terms are less than e^-30 of a sum that is at least 1: Opacus's limit. */

@@ -1,5 +1,5 @@
+import { exactLowerBound, exactUpperBound } from "@airworthy/stats";
 import type { Figure } from "../../audit/figure.ts";
-import { exactLowerBound, exactUpperBound } from "../intervals/clopper-pearson.ts";
 import { type Attack, type AttackCounts, countsAtMost } from "./attack.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { UserError } from "@airworthy/evidence";
 import type { Figure, FigureChange } from "../../audit/figure.ts";
 import type { AuditMeasure } from "../../audit/finding.ts";
-import { independentChange } from "../intervals/independent-change.ts";
+import { independentChange } from "../independent-change.ts";
 import type { Measured, PrivacyOptions } from "../measured.ts";
 import { advantageFigures } from "./advantage.ts";
 import { type Attack, type AttackScores, createAttack } from "./attack.ts";

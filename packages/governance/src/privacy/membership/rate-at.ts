@@ -1,6 +1,5 @@
+import { binomialQuantile, exactLowerBound, exactUpperBound } from "@airworthy/stats";
 import type { Figure } from "../../audit/figure.ts";
-import { binomialQuantile } from "../intervals/binomial-tail.ts";
-import { exactLowerBound, exactUpperBound } from "../intervals/clopper-pearson.ts";
 import { type Attack, countsAtMost } from "./attack.ts";
 
 /** So many false positives must be expected at the threshold: with fewer it is the score of a few rows. */

@@ -1,6 +1,6 @@
 import { formatStatement, type Statement, sha256 } from "@airworthy/evidence";
 import type { ReproducibilityPredicate } from "../predicate.ts";
-import { fileNames } from "./mlflow-names.ts";
+import { type MlflowEntry, mlflowContent } from "./mlflow-content.ts";
 import { runIdOf } from "./run-id.ts";
 
 /** A file below a folder: its path, with slashes, and its content. */
@@ -15,11 +15,6 @@ export interface ExportedFile {
 const FINISHED = 3;
 const FAILED = 4;
 const SOURCE_JOB = 2;
-/** What MLflow takes of a parameter and of a tag (mlflow.utils.validation). */
-const LONGEST_PARAMETER = 6_000;
-const LONGEST_TAG = 5_000;
-/** Of runs and experiments. */
-const LONGEST_NAME = 200;
 
 /**
  * The check as a run in the folder format of MLflow's file store (`mlruns`), which MLflow reads and `mlflow migrate-filestore`
@@ -27,28 +22,23 @@ const LONGEST_NAME = 200;
  * `storeUrl` is the folder's file: URL, without a slash at its end.
  */
 export function mlflowRun(statement: Statement<ReproducibilityPredicate>, storeUrl: string): readonly ExportedFile[] {
-  const { candidate, record, startedOn, finishedOn, verdict } = statement.predicate;
-  const runName = line(candidate.name, LONGEST_NAME);
-  const name = `Reproducibility of ${runName}`;
+  const { experiment: name, runName, start, end, isFinished, params, metrics, tags } = mlflowContent(statement);
   const experiment = experimentId(name);
   const run = runIdOf(statement);
-  const times = { start: Date.parse(startedOn), end: Date.parse(finishedOn) };
   const folder = `${experiment}/${run}`;
-  const files = (kind: string, values: readonly (readonly [string, string])[]): ExportedFile[] => {
-    const names = fileNames(values.map(([key]) => key));
-    return values.map(([, content], index) => ({ path: `${folder}/${kind}/${names[index]}`, content, isKept: false }));
-  };
+  const files = (kind: string, entries: readonly MlflowEntry<string>[]): ExportedFile[] =>
+    entries.map(({ name, value }) => ({ path: `${folder}/${kind}/${name}`, content: value, isKept: false }));
   return [
     {
       path: `${experiment}/meta.yaml`,
-      content: experimentMeta({ name, experiment, storeUrl, ...times }),
+      content: experimentMeta({ name, experiment, storeUrl, end }),
       isKept: true,
     },
     {
       path: `${folder}/meta.yaml`,
       content: yamlText([
         ["artifact_uri", `${storeUrl}/${folder}/artifacts`],
-        ["end_time", times.end],
+        ["end_time", end],
         ["entry_point_name", ""],
         ["experiment_id", experiment],
         ["lifecycle_stage", "active"],
@@ -57,45 +47,22 @@ export function mlflowRun(statement: Statement<ReproducibilityPredicate>, storeU
         ["run_uuid", run],
         ["source_name", ""],
         ["source_type", SOURCE_JOB],
-        ["source_version", record.git?.commit ?? ""],
-        ["start_time", times.start],
-        ["status", verdict === "error" ? FAILED : FINISHED],
+        ["source_version", statement.predicate.record.git?.commit ?? ""],
+        ["start_time", start],
+        ["status", isFinished ? FINISHED : FAILED],
         ["tags", []],
         ["user_id", ""],
       ]),
       isKept: false,
     },
-    ...files(
-      "params",
-      record.parameters.map(({ name, value }) => [name, line(String(value), LONGEST_PARAMETER)]),
-    ),
+    ...files("params", params),
     ...files(
       "metrics",
-      record.metrics.map(({ name, value }) => [name, `${times.end} ${value} 0\n`]),
+      metrics.map(({ name, value }) => ({ name, value: `${end} ${value} 0\n` })),
     ),
-    ...files("tags", tagsOf(statement.predicate)),
+    ...files("tags", tags),
     { path: `${folder}/artifacts/check-reproducibility.json`, content: formatStatement(statement), isKept: false },
   ];
-}
-
-function tagsOf({ candidate, record, argv, seed, ...found }: ReproducibilityPredicate) {
-  const tags: (readonly [string, string])[] = [
-    ["mlflow.runName", line(candidate.name, LONGEST_NAME)],
-    ["mlflow.note.content", found.headline],
-    ["mlflow.source.type", "JOB"],
-    ["mlflow.source.name", JSON.stringify(argv)],
-    ["airworthy.verdict", found.verdict],
-    ["airworthy.reason-code", found.reasonCode],
-    ["airworthy.subject", `sha256:${candidate.sha256}`],
-    ["airworthy.seed", String(seed)],
-    ["airworthy.runs", String(found.runs.length)],
-    ...[...record.data, ...record.lockFiles].map(({ name, sha256 }) => [`sha256.${name}`, sha256] as const),
-  ];
-  if (record.git !== null) {
-    tags.push(["mlflow.source.git.commit", record.git.commit], ["airworthy.git.dirty", String(record.git.isDirty)]);
-  }
-  if (record.image !== null) tags.push(["mlflow.docker.image.name", record.image]);
-  return tags.map(([key, value]) => [key, line(value, LONGEST_TAG)] as const);
 }
 
 /** Experiments are folders named by a number; this one is always the same for the same name. */
@@ -134,10 +101,4 @@ function yamlValue(value: string | number | readonly []): string {
     return code >= 0x20 && code < 0x7f ? character : `\\U${code.toString(16).padStart(8, "0")}`;
   });
   return `"${escaped.join("")}"`;
-}
-
-/** MLflow reads the first line of a file: line breaks and other control characters become spaces. */
-function line(text: string, most: number): string {
-  const plain = text.toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
-  return [...plain].slice(0, most).join("");
 }
