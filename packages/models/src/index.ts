@@ -1,4 +1,7 @@
 export { type CachedPredictor, type CacheUse, withCache } from "./cache/with-cache.ts";
+export type { HttpClient } from "./http/client.ts";
+export { HttpProblem } from "./http/http-problem.ts";
+export { openClient } from "./http/open-client.ts";
 export { type Chat, openChat } from "./http/openai/chat.ts";
 export { JsonLinesFile } from "./json-lines-file.ts";
 export { openPredictor } from "./open-predictor.ts";

@@ -14,6 +14,12 @@ export type WorkerReply =
 
 type Predict = (inputs: readonly unknown[]) => unknown;
 
+/** What tells that all before was read at the other end; taken before the module can replace a stream's `write`. */
+const flushes = [process.stdout, process.stderr].map((stream) => {
+  const write = stream.write.bind(stream);
+  return () => new Promise<void>((settle) => (stream.writable ? write("", () => settle()) : settle()));
+});
+
 const port = parentPort;
 if (port !== null) void serve(port);
 
@@ -25,6 +31,7 @@ async function serve(to: NonNullable<typeof port>): Promise<void> {
     if (predict === null) return;
     to.on("message", ({ batch, inputs }: WorkerRequest) => void answer(predict, batch, inputs, reply));
   } catch (error) {
+    await outputRead();
     reply({ batch: null, error: describe(error), found: false });
   }
 }
@@ -39,8 +46,14 @@ async function answer(
     // Posting is inside: what cannot be cloned, such as a function, is the module's mistake.
     reply({ batch, answers: await predict(inputs) });
   } catch (error) {
+    await outputRead();
     reply({ batch, error: describe(error) });
   }
+}
+
+/** Output takes another way than replies do: without this, a reply may come before the output that explains it. */
+async function outputRead(): Promise<void> {
+  await Promise.all(flushes.map((flush) => flush()));
 }
 
 /** The export `predict`, of the module itself or of a CommonJS module's exports. */

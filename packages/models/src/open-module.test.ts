@@ -109,6 +109,16 @@ test("a module is given the variables that its predictor names, and what they ho
   await expect(unset).rejects.toThrow(/MODEL_KEY, which the predictor names, is not set/);
 });
 
+test("what a module wrote before it threw is in its message, however often it is asked", async () => {
+  const env = { PATH: process.env["PATH"], MODEL_KEY: "hunter2-hunter2" };
+  const config = { kind: "module", file: "moody.mjs", environment: ["MODEL_KEY"] } satisfies PredictorConfig;
+  await using predictor = await openPredictor(config, options({ env }));
+  for (let times = 1; times <= 30; times++) {
+    const [problem] = problems(await predictor.predict(asked("blab")));
+    expect(problem?.match(/tried \*{3}/g)).toHaveLength(times);
+  }
+});
+
 test("a module that cannot be loaded is a UserError that says why", async () => {
   const wrong: [string, RegExp][] = [
     ["nowhere.ts", /nowhere.ts was not found/],

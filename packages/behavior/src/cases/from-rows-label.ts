@@ -51,10 +51,11 @@ function classOf(
 ): string {
   const label = labels === undefined ? name : labels.get(name);
   if (label === undefined)
-    throw notAmong(`the label ${shown(column)} is ${shown(name)}`, name, [...(labels?.keys() ?? [])]);
+    throw notAmong(`the label ${shown(column)} is none of \`labels\``, name, [...(labels?.keys() ?? [])]);
   if (classes === null || classes.includes(label)) return label;
-  const from = label === name ? "" : ` for ${shown(name)}`;
-  throw notAmong(`the label ${shown(column)} is ${shown(label)}${from}`, label, classes);
+  // What `labels` gives is the suite's own word, what the cell holds is a row's.
+  const given = labels === undefined ? "" : `, ${shown(label)},`;
+  throw notAmong(`the label ${shown(column)}${given} is no class`, label, classes);
 }
 
 function notAmong(what: string, name: string, allowed: readonly string[]): UserError {

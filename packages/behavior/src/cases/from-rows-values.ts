@@ -59,7 +59,7 @@ export function numberOf(column: string, value: unknown): unknown {
   if (value === "") return null;
   const number = DECIMAL.test(value) ? Number(value) : Number.NaN;
   if (Number.isFinite(number)) return number;
-  throw new UserError(`${shown(column)} is ${shown(value)}; a finite number is allowed`);
+  throw new UserError(`${shown(column)} is ${described(value)}; a finite number is allowed`);
 }
 
 /** Untrusted text as a message shows it: quoted, escaped, cut. */
@@ -67,11 +67,14 @@ export function shown(text: string): string {
   return JSON.stringify(text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text);
 }
 
+/** What kind of value a cell holds. Never the value itself: rows may be personal data, and messages are read by whoever reads the log. */
 export function described(value: unknown): string {
   if (value === undefined || value === null) return "missing";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return `the text ${shown(value)}`;
-  return typeof value === "object" ? "an object" : String(value);
+  if (typeof value === "string") return value === "" ? "an empty text" : "a text";
+  if (typeof value === "boolean") return "true or false";
+  if (typeof value === "number") return Number.isFinite(value) ? "a number" : String(value);
+  return "an object";
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -81,5 +84,5 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Half a surrogate pair has no UTF-8: two texts that differ in it would be one once they are written. */
 function wellFormed(column: string, text: string): string {
   if (text.isWellFormed()) return text;
-  throw new UserError(`${shown(column)} is ${shown(text)}, which holds half a character`);
+  throw new UserError(`${shown(column)} holds half a character`);
 }

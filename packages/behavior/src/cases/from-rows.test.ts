@@ -65,7 +65,7 @@ describe("inputs", () => {
     expect((await draftsOf([{ n: "" }], { input: ["n"], numbers: ["n"] }))[0]?.inputs).toEqual([{ n: null }]);
     for (const text of ["NaN", "Infinity", "1e999", "0x10", "1,5", " "]) {
       expect(await problem([{ n: text }], { input: ["n"], numbers: ["n"] }), text).toBe(
-        `a.csv, line 2: "n" is ${JSON.stringify(text)}; a finite number is allowed`,
+        `a.csv, line 2: "n" is a text; a finite number is allowed`,
       );
     }
   });
@@ -77,7 +77,20 @@ describe("inputs", () => {
     expect(await problem([{ n: [{ a: Number.NEGATIVE_INFINITY }] }], { input: "all" })).toMatch(/"n" holds -Infinity/);
     expect(await problem([{ t: "\ud800" }], { input: "t" })).toMatch(/half a character/);
     expect(await problem([{ t: null }], { input: "t" })).toMatch(/"t" is missing; a text or an object is allowed/);
-    expect(await problem([{ t: 7 }], { input: "t" })).toMatch(/"t" is 7; a text or an object is allowed/);
+    expect(await problem([{ t: 7 }], { input: "t" })).toMatch(/"t" is a number; a text or an object is allowed/);
+  });
+
+  test("no cell is told, which may be personal data", async () => {
+    const secret = "ada@example.org";
+    const told = [
+      await problem([{ n: secret }], { input: ["n"], numbers: ["n"] }),
+      await problem([{ t: `${secret}\ud800` }], { input: "t" }),
+      await problem([{ t: [secret] }], { input: "t" }),
+      await problem([{ t: "a", l: secret }], { input: "t", label: "l", labels: { good: "positive" } }),
+      await problem([{ t: "a", label: secret }], { input: "t", label: "label" }, ["positive", "negative"]),
+    ];
+    for (const message of told) expect(message).toMatch(/^a\.csv, line 2: /);
+    expect(told.join("\n")).not.toContain(secret);
   });
 
   test("columns that objects have by nature are fields of a record", async () => {
@@ -150,19 +163,19 @@ describe("labels", () => {
     expect(await expected(2, { labels })).toEqual({ oneOf: ["positive"] });
     expect(await expected("0", { labels })).toEqual({ oneOf: ["negative"] });
     expect(await problem([{ t: "a", l: 1 }], { input: "t", label: "l", labels })).toBe(
-      'a.csv, line 2: the label "l" is "1"; did you mean "0"?',
+      'a.csv, line 2: the label "l" is none of `labels`; did you mean "0"?',
     );
   });
 
   test("a label that is none of the classes is refused, and the nearest is named", async () => {
     const at = (label: unknown) => problem([{ t: "a", label }], { input: "t", label: "label" });
-    expect(await at("Positive")).toBe('a.csv, line 2: the label "label" is "Positive"; did you mean "positive"?');
+    expect(await at("Positive")).toBe('a.csv, line 2: the label "label" is no class; did you mean "positive"?');
     for (const missing of ["", null]) expect(await at(missing)).toBe('a.csv, line 2: the label "label" is missing');
     expect(await at([])).toMatch(/an empty list/);
     expect(await at({})).toMatch(/"label" is an object/);
     expect(await at(Number.NaN)).toMatch(/NaN/);
     expect(await problem([{ t: "a", l: "x" }], { input: "t", label: "l", labels: { x: "great" } })).toMatch(
-      /the label "l" is "great" for "x"/,
+      /the label "l", "great", is no class/,
     );
   });
 });

@@ -2,6 +2,7 @@ import type { Comparison } from "../results/comparison.ts";
 import type { Decision, FailureRate } from "../results/decide.ts";
 import { passHatK } from "../results/repeat-counts.ts";
 import type { ModelCounts } from "../results/tally-record.ts";
+import { statedSeverity } from "../suite/stated-severity.ts";
 import type { BehaviorFinding, ModelFigures } from "./finding-schema.ts";
 import { headlineOf } from "./headline.ts";
 
@@ -17,6 +18,7 @@ export function createFinding(decision: Decision): BehaviorFinding {
     test: head.id,
     title: head.title,
     capability: head.capability,
+    ...statedSeverity(head),
     kind: head.kind,
     line: head.line,
     slice: slice && { ...slice },

@@ -2,6 +2,7 @@ import { formatCount, formatCounted, formatInterval, formatPercent, formatSigned
 import { CONFIDENCE, comparedCases, comparedRates } from "../results/comparison.ts";
 import type { Decided, Decision, FailureRate } from "../results/decide.ts";
 import { flakyCases } from "../results/repeat-counts.ts";
+import type { Stated } from "../suite/stated-severity.ts";
 import type { BehaviorFinding } from "./finding-schema.ts";
 
 /** How a reader is told which test or slice a finding is of. */
@@ -9,10 +10,15 @@ export function findingTitle({ title, slice }: Pick<BehaviorFinding, "title" | "
   return slice === null ? title : `${title} · ${slice.value}`;
 }
 
+/** How severe a failure is, to follow a title: " (critical)"; empty where the suite does not say. */
+export function severityText({ severity }: Stated): string {
+  return severity === undefined ? "" : ` (${severity})`;
+}
+
 /** One sentence without a full stop: how often it fails, what it was before, and what else decided. */
 export function headlineOf(decision: Decision): string {
   const { candidate, head, slice, change } = decision;
-  const title = `“${findingTitle({ title: head.title, slice })}”`;
+  const title = `“${findingTitle({ title: head.title, slice })}”${severityText(head)}`;
   if (change === "error") return `${title}: ${unansweredText(decision)}`;
   if (candidate === null) return `${title}: ${noneText(decision)}`;
   const rates = ratesOf(decision, candidate);

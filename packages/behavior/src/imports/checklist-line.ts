@@ -77,9 +77,9 @@ export function parseChecklistLine(text: string, where: string): ChecklistTest {
 function parseJson(text: string, where: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`${where} is not JSON: ${reason}`, { cause });
+  } catch {
+    // The parser's reason quotes the line, which may be personal data.
+    throw new UserError(`${where} is not JSON`);
   }
 }
 

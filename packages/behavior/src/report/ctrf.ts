@@ -3,6 +3,7 @@ import type { BehaviorFinding } from "../evidence/finding-schema.ts";
 import { findingTitle } from "../evidence/headline.ts";
 import type { BehaviorPredicate } from "../evidence/predicate.ts";
 import { flakyCases } from "../results/repeat-counts.ts";
+import { statedSeverity } from "../suite/stated-severity.ts";
 import { failureText } from "./failure-text.ts";
 
 /** https://github.com/ctrf-io/ctrf/blob/main/spec/ctrf.md */
@@ -78,6 +79,7 @@ function testOf(suite: BehaviorPredicate["suite"], finding: BehaviorFinding) {
     extra: {
       reason: finding.reasonCode,
       change: finding.change,
+      ...statedSeverity(finding),
       cases: finding.cases,
       candidate: finding.candidate,
       baseline: finding.baseline,

@@ -48,6 +48,7 @@ function testcase({ suite }: BehaviorPredicate, finding: BehaviorFinding): strin
     ["id", finding.id],
     ["verdict", finding.verdict],
     ["change", finding.change],
+    ["severity", finding.severity ?? ""],
     ["cases", finding.cases],
     ["failed", candidate.failed],
     ["judged", candidate.judged],

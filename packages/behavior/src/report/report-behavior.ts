@@ -10,7 +10,7 @@ import {
   type Text,
 } from "@airworthy/report";
 import type { BehaviorFinding } from "../evidence/finding-schema.ts";
-import { findingTitle } from "../evidence/headline.ts";
+import { findingTitle, severityText } from "../evidence/headline.ts";
 import { type BehaviorPredicate, parseBehavior } from "../evidence/predicate.ts";
 import { severityOf } from "../evidence/severity.ts";
 import { CONFIDENCE, mayBeOfTheseOnly } from "../results/comparison.ts";
@@ -67,7 +67,7 @@ function rowOf(finding: BehaviorFinding): ReportRow {
   return {
     change: finding.change,
     verdict: finding.verdict,
-    what: `${findingTitle(finding)}, fails`,
+    what: `${findingTitle(finding)}${severityText(finding)}, fails`,
     ...rateTexts(finding),
     difference: changeText(finding),
     reason: reasonText(finding),

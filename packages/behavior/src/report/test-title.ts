@@ -1,6 +1,10 @@
 import type { BehaviorFinding } from "../evidence/finding-schema.ts";
+import { severityText } from "../evidence/headline.ts";
 
-/** How a reader is told which test it is: by its title, and where that is empty by its id. */
-export function testTitle({ title, test }: Pick<BehaviorFinding, "title" | "test">): string {
-  return title === "" ? test : title;
+type Titled = Pick<BehaviorFinding, "title" | "test" | "severity">;
+
+/** How a reader is told which test it is: by its title, where that is empty by its id, and by its severity. */
+export function testTitle(finding: Titled): string {
+  const { title, test } = finding;
+  return `${title === "" ? test : title}${severityText(finding)}`;
 }

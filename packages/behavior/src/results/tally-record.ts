@@ -1,3 +1,4 @@
+import { severitySchema } from "@airworthy/evidence";
 import * as v from "valibot";
 import { TEST_KINDS } from "../suite/plan.ts";
 import { CASE_CHANGES } from "./compare-case.ts";
@@ -68,6 +69,8 @@ const caseTallySchema = (mostClusters: number) =>
 export const headEntries = {
   title: shownSchema,
   capability: v.nullable(shownSchema),
+  /** As the suite has it; left out where it says nothing. */
+  severity: v.exactOptional(severitySchema),
   kind: v.picklist(TEST_KINDS),
   line: v.nullable(countSchema),
 };

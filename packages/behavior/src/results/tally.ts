@@ -1,5 +1,6 @@
 import { compareCodePoints, UserError } from "@airworthy/evidence";
 import type { PlannedTest, TestHead } from "../suite/plan.ts";
+import { statedSeverity } from "../suite/stated-severity.ts";
 import type { CaseResult } from "./case-result.ts";
 import { CaseTally, type TallyShape } from "./case-tally.ts";
 import { MAX_NAME } from "./kept-cases.ts";
@@ -111,6 +112,7 @@ function headRecord(head: TestHead): TallyRecord["head"] {
     id,
     title: cut(title),
     capability: capability && cut(capability),
+    ...statedSeverity(head),
     kind,
     line,
     maxFailureRate,

@@ -1,6 +1,8 @@
+import { severitySchema } from "@airworthy/evidence";
 import * as v from "valibot";
 import { labelSchema, listSchema } from "../cases/text-schema.ts";
 import type { TestHead, TestKind } from "./plan.ts";
+import { statedSeverity } from "./stated-severity.ts";
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,79}$/;
 const MAX_REPEATS = 1_000;
@@ -34,6 +36,12 @@ export const headEntries = {
   id: v.pipe(nameSchema, v.description("Names the test in evidence. Its cases' seeds derive from it.")),
   title: v.exactOptional(v.pipe(labelSchema, v.description("How a report names it: the id where there is none."))),
   capability: v.exactOptional(v.pipe(labelSchema, v.description("What it is about, such as negation or fairness."))),
+  severity: v.exactOptional(
+    v.pipe(
+      severitySchema,
+      v.description("How bad a failure is: audit-model derives the usual gate of a safety test from it."),
+    ),
+  ),
   slices: v.exactOptional(
     v.pipe(
       listSchema(labelSchema, MAX_SLICES),
@@ -80,6 +88,7 @@ export function headOf(test: HeadFields & { readonly kind: TestKind }, { repeats
     id: test.id,
     title: test.title ?? test.id,
     capability: test.capability ?? null,
+    ...statedSeverity(test),
     kind: test.kind,
     maxFailureRate: test["max-failure-rate"] ?? null,
     maxNewFailures: test["max-new-failures"] ?? null,

@@ -1,12 +1,13 @@
 import type { CaseSource } from "../cases/case.ts";
 import type { Expectation } from "../expectations/expectation.ts";
+import type { Stated } from "./stated-severity.ts";
 
 export const TEST_KINDS = ["mft", "inv", "dir"] as const;
 
 export type TestKind = (typeof TEST_KINDS)[number];
 
 /** What a report says of a test, and what limits it has; nothing of how its cases are made or judged. */
-export interface TestHead {
+export interface TestHead extends Stated {
   readonly id: string;
   readonly title: string;
   readonly capability: string | null;

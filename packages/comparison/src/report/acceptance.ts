@@ -22,7 +22,8 @@ const CEILING_DIGITS = 4;
 
 type IdleWaiver = NonNullable<ComparisonPredicate["waivers"]>["idle"][number];
 
-interface Waivable {
+/** A finding that a waiver could be of, and the least loss that it would have to accept. */
+export interface Waivable {
   readonly finding: ComparisonFinding;
   readonly key: string;
   readonly ceiling: number;
@@ -51,7 +52,7 @@ export function acceptanceOf(predicate: ComparisonPredicate): Acceptance | null 
 }
 
 /** The findings that fail and that a waiver could be of, each once, those over all rows first, then the worst. */
-function waivableOf(findings: readonly ComparisonFinding[]): readonly Waivable[] {
+export function waivableOf(findings: readonly ComparisonFinding[]): readonly Waivable[] {
   const waivable = findings.flatMap((finding): Waivable[] => {
     const { verdict, metric, slice } = finding;
     const ceiling = verdict === "fail" && isNameable(metric, slice) ? ceilingOf(finding) : null;

@@ -5,7 +5,7 @@ import { nameOf } from "./address.ts";
 import { HttpProblem } from "./http-problem.ts";
 
 export interface HttpRequest {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: URL;
   /** JSON text. */
   readonly body?: string;

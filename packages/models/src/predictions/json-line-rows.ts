@@ -57,8 +57,8 @@ class JsonLineRows implements AnswerRows {
     if (typeof key !== "string") throw new UserError(`${at}: ${key.problem}`);
     const twin = this.#findRow(key);
     if (twin !== null) {
-      const value = show(own(row, this.#key));
-      throw new UserError(`${at}: ${this.#key} ${value} is there twice, before in line ${twin.number + 1}`);
+      const value = named(this.#key, own(row, this.#key));
+      throw new UserError(`${at}: ${value} is there twice, before in line ${twin.number + 1}`);
     }
     checkAnswer(row, at);
     this.#index.add(hash64(key), number);
@@ -70,7 +70,7 @@ class JsonLineRows implements AnswerRows {
     const found = this.#findRow(questionKey(value, question.repeat));
     if (found !== null) return readAnswer(found.row);
     const repeat = question.repeat === 0 ? "" : ` and the repeat ${question.repeat}`;
-    return { problem: `no row of the predictions has the ${key} ${show(value)}${repeat}` };
+    return { problem: `no row of the predictions has the ${named(key, value)}${repeat}` };
   }
 
   #findRow(key: string): { readonly row: object; readonly number: number } | null {
@@ -82,12 +82,18 @@ class JsonLineRows implements AnswerRows {
   }
 }
 
+/** An id by its value, an input not: it may be personal data. */
+function named(key: Key, value: unknown): string {
+  return key === "id" ? `id ${show(value)}` : "input";
+}
+
 function readRow(line: string, at: string): object {
   let value: unknown;
   try {
     value = JSON.parse(line);
-  } catch (cause) {
-    throw new UserError(`${at} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  } catch {
+    // The parser's reason quotes the line, which may be personal data.
+    throw new UserError(`${at} is not JSON`);
   }
   if (isRecord(value)) return value;
   throw new UserError(`${at} is not an object; {"input": …, "prediction": …, "scores": {…}} is allowed`);
@@ -107,7 +113,9 @@ function rowKey(row: object, key: Key): string | { readonly problem: string } {
   const value = own(row, key);
   const repeat = own(row, "repeat") ?? 0;
   if (typeof repeat !== "number" || !Number.isInteger(repeat) || repeat < 0) {
-    return { problem: `repeat is ${show(repeat)}; a whole number from 0 is allowed` };
+    return {
+      problem: `repeat is ${typeof repeat === "string" ? "a text" : show(repeat)}; a whole number from 0 is allowed`,
+    };
   }
   if (typeof value === "string" && (key === "input" || value !== "")) return questionKey(value, repeat);
   if (key === "input" && isRecord(value)) return questionKey(value, repeat);

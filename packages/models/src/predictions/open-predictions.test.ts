@@ -87,6 +87,18 @@ describe("JSON lines", () => {
     ]);
   });
 
+  test("nothing of a line is told but its id: the rest may be personal data", async () => {
+    const row = '{"input":"ada@example.org","prediction":"x"}';
+    for (const content of [`${row}\n${row}`, `${row}\n{"input":"ada@example.org"`, `${row}\nada@example.org`]) {
+      const { message, cause } = await refused({ "p.jsonl": content }, config);
+      expect(message).toMatch(/^p\.jsonl, line 2/);
+      expect(`${message} ${cause}`).not.toContain("ada@");
+    }
+    expect(await ask({ "p.jsonl": row }, config, asked(["ada@example.com"]))).toEqual([
+      { problem: "no row of the predictions has the input" },
+    ]);
+  });
+
   test("without a row for a question say which is missing", async () => {
     expect(await ask({ "p.jsonl": '{"id":"q0","prediction":"x"}' }, config, asked(["a", "b"]))).toEqual([
       { prediction: "x", scores: null },
@@ -108,11 +120,12 @@ describe("JSON lines", () => {
     ],
     [
       '{"input":{"a":1,"b":2},"prediction":"x"}\n{"input":{"b":2,"a":1},"prediction":"x"}',
-      /line 2: input an object is there twice/,
+      /line 2: input is there twice/,
     ],
     ['{"id":"a","repeat":0.5,"prediction":"x"}', /line 1: repeat is 0.5; a whole number/],
     ['{"id":"a"}', /line 1: the prediction is missing/],
     ['{"id":"a","prediction":"x","scores":{"x":null}}', /line 1: the score of class "x" is null/],
+    ['{"id":"a","repeat":"Ada Byron","prediction":"x"}', /line 1: repeat is a text; a whole number/],
   ])("that are not sound are a UserError that names the line: %j", async (content, message) => {
     expect((await refused({ "p.jsonl": content }, config)).message).toMatch(message);
   });
@@ -175,7 +188,7 @@ describe("CheckList's formats", () => {
           ["positive", 0.8],
         ]),
       },
-      { problem: 'no line of examples.txt is the example "Who?"' },
+      { problem: "no line of examples.txt is the example" },
     ]);
   });
 
@@ -215,11 +228,7 @@ describe("CheckList's formats", () => {
   test.each([
     ["1\n", "a\nb\n", /preds.txt has 1 lines, examples.txt has 2/],
     ["1\n1\n1\n", "a\nb\n", /preds.txt has 3 lines, examples.txt has 2/],
-    [
-      "1\n0\n",
-      "a\na\n",
-      /lines 1 and 2 of examples.txt are the same example, "a", and preds.txt answers them differently/,
-    ],
+    ["1\n0\n", "a\na\n", /lines 1 and 2 of examples.txt are the same example, and preds.txt answers them differently/],
     ["1\n2\n", "a\nb\n", /preds.txt, line 2: the class "2" is no index/],
     ["1\n\n0\n", "a\nb\nc\n", /preds.txt, line 2: the class is missing/],
     ["", "a\n", /preds.txt is empty/],

@@ -2,7 +2,6 @@ import { extname } from "node:path";
 import { canonicalJson, UserError } from "@airworthy/evidence";
 import { HashIndex, hash64 } from "../lookup/hash-index.ts";
 import type { Answer, Question } from "../predictor.ts";
-import { show } from "../show.ts";
 import { checkPredictions, type LineFormat, type NamedLines, type ReadLine } from "./checklist-file.ts";
 import type { AnswerRows } from "./json-line-rows.ts";
 import { readProblem } from "./row-files.ts";
@@ -58,9 +57,7 @@ class OrderedRows implements AnswerRows {
     const [now, before] = [number, twin].map((at) => this.#predictions.lines.read(at)?.toString());
     if (now === before || now === undefined) return;
     const places = `lines ${twin + 1} and ${number + 1} of ${this.#examples.name}`;
-    throw new UserError(
-      `${places} are the same example, ${show(line)}, and ${this.#predictions.name} answers them differently`,
-    );
+    throw new UserError(`${places} are the same example, and ${this.#predictions.name} answers them differently`);
   }
 
   find(question: Question): Answer {
@@ -68,7 +65,7 @@ class OrderedRows implements AnswerRows {
     const number = this.#findLine(this.#keyOf(question.input));
     const line = number === null ? null : this.#predictions.lines.read(number);
     if (line !== null) return this.#read(line.toString());
-    return { problem: `no line of ${this.#examples.name} is the example ${show(question.input)}` };
+    return { problem: `no line of ${this.#examples.name} is the example` };
   }
 
   #findLine(key: string): number | null {

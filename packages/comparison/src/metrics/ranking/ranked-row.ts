@@ -18,28 +18,22 @@ const LARGEST_GAIN = 1000;
  */
 export function rankedRow([label, prediction]: readonly unknown[]): RankedRow {
   const ranked = itemsIn("prediction", unpacked(prediction));
-  const twice = repeated(ranked);
-  if (twice === undefined) return { gains: gainsIn(unpacked(label)), ranked };
-  throw new UserError(
-    `prediction ranks the item ${JSON.stringify(twice.slice(0, 80))} twice; each item is allowed once`,
-  );
+  const place = placeOfRepeated(ranked);
+  if (place < 0) return { gains: gainsIn(unpacked(label)), ranked };
+  throw new UserError(`prediction ranks its item ${place + 1} twice; each item is allowed once`);
 }
 
 function gainsIn(label: unknown): Map<string, number> {
   if (typeof label !== "object" || label === null || Array.isArray(label)) {
     return new Map(itemsIn("label", label).map((item) => [item, 1]));
   }
-  const gains = Object.entries(label).map(([item, gain]) => [item, gainOf(item, gain)] as const);
+  const gains = Object.entries(label).map(([item, gain]) => [item, gainOf(gain)] as const);
   return new Map(gains.filter(([, gain]) => gain > 0));
 }
 
-function gainOf(item: string, gain: unknown): number {
+function gainOf(gain: unknown): number {
   if (typeof gain === "number" && gain >= 0 && gain <= LARGEST_GAIN) return gain;
-  throw refusedValue(
-    `label's gain of ${JSON.stringify(item.slice(0, 80))}`,
-    gain,
-    `a number from 0 to ${LARGEST_GAIN}`,
-  );
+  throw refusedValue("a gain of label", gain, `a number from 0 to ${LARGEST_GAIN}`);
 }
 
 function itemsIn(column: string, value: unknown): string[] {
@@ -53,7 +47,7 @@ function itemsIn(column: string, value: unknown): string[] {
   });
 }
 
-function repeated(items: readonly string[]): string | undefined {
+function placeOfRepeated(items: readonly string[]): number {
   const seen = new Set<string>();
-  return items.find((item) => seen.size === seen.add(item).size);
+  return items.findIndex((item) => seen.size === seen.add(item).size);
 }

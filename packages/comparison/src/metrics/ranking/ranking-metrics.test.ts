@@ -95,16 +95,18 @@ describe("what stands in cells", () => {
   });
 
   test("an item ranked twice is an error", () => {
-    expect(() => on("mrr", { label: ["a"], prediction: ["b", "a", "b"] })).toThrow(/ranks the item "b" twice/);
-    expect(() => on("mrr", { label: ["a"], prediction: [1, "1"] })).toThrow(/ranks the item "1" twice/);
+    expect(() => on("mrr", { label: ["a"], prediction: ["b", "a", "b"] })).toThrow(
+      /^prediction ranks its item 3 twice/,
+    );
+    expect(() => on("mrr", { label: ["a"], prediction: [1, "1"] })).toThrow(/^prediction ranks its item 2 twice/);
   });
 
   test.each([
     [{ label: null, prediction: [] }, /label is null; a list of items is allowed/],
     [{ label: ["a"], prediction: null }, /prediction is null/],
-    [{ label: ["a"], prediction: [["b"]] }, /an item of prediction is \["b"\]; a text or a number is allowed/],
-    [{ label: { a: "2" }, prediction: [] }, /label's gain of "a" is "2"/],
-    [{ label: { a: -1 }, prediction: [] }, /label's gain of "a" is -1; a number from 0 to 1000/],
+    [{ label: ["a"], prediction: [["b"]] }, /an item of prediction is a list; a text or a number is allowed/],
+    [{ label: { a: "2" }, prediction: [] }, /a gain of label is a text; a number from 0 to 1000/],
+    [{ label: { a: -1 }, prediction: [] }, /a gain of label is a number; a number from 0 to 1000/],
   ])("%j is refused", (row, message) => {
     expect(() => on("mrr", row)).toThrow(message);
   });

@@ -30,7 +30,7 @@ function relativeError([given, predicted]: readonly unknown[]): number {
   const label = numberIn("label", given);
   const error = Math.abs(label - numberIn("prediction", predicted)) / Math.abs(label);
   if (label !== 0 && Number.isFinite(error)) return error;
-  throw new UserError(`label is ${label}, of which no error is a percentage`, {
+  throw new UserError(`label is ${label === 0 ? "0" : "too close to 0"}, of which no error is a percentage`, {
     remedy: "Leave such rows out, or ask for mae or rmse.",
   });
 }

@@ -109,7 +109,7 @@ test("metrics of rows are of the rows asked for", () => {
 
 describe("a percentage of nothing", () => {
   test.each([0, -0, 5e-324])("a label of %d is refused", (label) => {
-    expect(() => on("mape", [1, label], [1, 1])).toThrow(/label is 0|label is 5e-324/);
+    expect(() => on("mape", [1, label], [1, 1])).toThrow(/label is (0|too close to 0), of which/);
   });
 
   test("numbers in CSV's texts are numbers, and other texts are not", () => {
