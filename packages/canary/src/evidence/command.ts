@@ -17,8 +17,12 @@ export const commandSchema = v.pipe(
   v.regex(COMMAND, "must be `npx airworthy manage-rollout` and plain words"),
 );
 
+/** By itself it exposes nobody, but it makes way for a version that somebody went back from. */
+const LIFTS_A_DENIAL = "allow";
+
 /** Whether a command names the rollout, and no move by which more users would get the candidate. */
 export function onlyStops(command: string, rollout: string): boolean {
   const words = command.split(/[ =]/);
-  return words.includes(rollout) && !MOVES.some((move) => exposesMore(move) && words.includes(move));
+  const refused = [...MOVES.filter(exposesMore), LIFTS_A_DENIAL];
+  return words.includes(rollout) && !refused.some((move) => words.includes(move));
 }

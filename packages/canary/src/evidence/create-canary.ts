@@ -1,6 +1,7 @@
-import { createStatement, type InputFile, type Statement, subjectOf, type Verdict } from "@airworthy/evidence";
+import { createStatement, type InputFile, type Statement, sha256, subjectOf, type Verdict } from "@airworthy/evidence";
 import { findingInWords } from "../words/finding.ts";
 import { headlineOf } from "../words/headline.ts";
+import { MOST_NAME_CHARACTERS } from "./fields.ts";
 import type { CanaryFinding } from "./finding.ts";
 import { changeOf, stateOf, verdictsOf } from "./guardrail.ts";
 import { CANARY_TYPE, type CanaryPredicate, parseCanary } from "./predicate.ts";
@@ -55,7 +56,7 @@ export function createFinding(measured: Measured, open: Open, exposure: Pick<Exp
   const state = stateOf(measured);
   const reasonCode = state === "unmeasured" ? open.reasonCode : REASON_CODES[state];
   const slice = measured.slice === null ? "" : `?${new URLSearchParams(measured.slice.map(pairOf)).toString()}`;
-  const finding = { ...measured, id: `${measured.metric}${slice}`, verdict, reasonCode };
+  const finding = { ...measured, id: shortened(`${measured.metric}${slice}`), verdict, reasonCode };
   const known = { ...finding, change: changeOf(measured, verdict) };
   return { ...known, headline: findingInWords(known, exposure.of) };
 }
@@ -78,12 +79,20 @@ export function createCanary(analysis: Analysis, run: AnalysisRun): Statement<Ca
   return statement;
 }
 
+const ID_DIGITS = 16;
+
 const REASON_CODES = {
   breached: "margin-breached",
   proven: "margin-proven",
   unproven: "margin-not-proven",
   unguarded: "for-information",
 } as const;
+
+/** A name of many letters beyond ASCII takes nine characters a letter: its end is then told by a digest. */
+function shortened(id: string): string {
+  if (id.length <= MOST_NAME_CHARACTERS) return id;
+  return `${id.slice(0, MOST_NAME_CHARACTERS - ID_DIGITS - 1)}~${sha256(id).slice(0, ID_DIGITS)}`;
+}
 
 function pairOf({ column, value }: NonNullable<CanaryFinding["slice"]>[number]): [string, string] {
   return [column, value];

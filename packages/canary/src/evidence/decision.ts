@@ -2,10 +2,10 @@ import type { Verdict } from "@airworthy/evidence";
 
 /**
  * What a look at a rollout comes to. `advance`: to the next step; `promote`: the candidate takes the baseline's place;
- * `hold`: something must be mended or waited for, so that more samples alone do not help; `roll-back`: the baseline
+ * `hold`: something must be mended or waited for, so that more samples alone do not help; `rollback`: the baseline
  * comes back; `inconclusive`: more samples will tell.
  */
-export const DECISIONS = ["advance", "hold", "roll-back", "promote", "inconclusive"] as const;
+export const DECISIONS = ["advance", "hold", "rollback", "promote", "inconclusive"] as const;
 
 export type Decision = (typeof DECISIONS)[number];
 
@@ -18,8 +18,8 @@ export type Move = (typeof MOVES)[number];
 export const VERDICT_OF: Readonly<Record<Decision, Verdict>> = {
   advance: "pass",
   promote: "pass",
-  hold: "warn",
-  "roll-back": "fail",
+  hold: "inconclusive",
+  rollback: "fail",
   inconclusive: "inconclusive",
 };
 
@@ -28,7 +28,7 @@ export const DECISION_WORDS: Readonly<Record<Decision, string>> = {
   advance: "Advancing",
   promote: "Promoting",
   hold: "Holding",
-  "roll-back": "Rolling back",
+  rollback: "Rolling back",
   inconclusive: "Undecided",
 };
 
@@ -37,7 +37,7 @@ export const MOVE_WORDS: Readonly<Record<Move, string>> = {
   advance: "advance",
   promote: "promote",
   hold: "hold",
-  "roll-back": "roll back",
+  rollback: "roll back",
   inconclusive: "undecided",
   start: "start",
   resume: "resume",

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 /** Longer than any sentence that a judge writes. */
 const MOST_TEXT_CHARACTERS = 1_000;
-const MOST_NAME_CHARACTERS = 500;
+export const MOST_NAME_CHARACTERS = 500;
 
 /** Untrusted, as all names and texts are. */
 export const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_NAME_CHARACTERS));

@@ -84,7 +84,7 @@ export const findingSchema = v.pipe(
 );
 
 /** Whether a breach of it ends the rollout though nothing else can be relied on. */
-export function endsAtOnce(finding: CanaryFinding): boolean {
+export function endsAtOnce(finding: Pick<CanaryFinding, "class">): boolean {
   return AT_ONCE.includes(finding.class);
 }
 

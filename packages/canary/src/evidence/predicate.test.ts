@@ -13,6 +13,7 @@ import {
   toxicReplies,
   UNDECIDED,
 } from "../../fixtures/example.ts";
+import { createFinding } from "./create-canary.ts";
 import { type CanaryPredicate, parseCanary } from "./predicate.ts";
 
 const ADVANCE = { decision: "advance", why: "every margin is proven", reasonCode: "margins-proven" } as const;
@@ -38,7 +39,7 @@ test("the verdict follows from the decision and from what was found", () => {
   expect(statementOf(UNDECIDED).predicate.verdict).toBe("inconclusive");
   expect(statementOf(ROLLING_BACK).predicate.verdict).toBe("fail");
   const findings = ADVANCING.findings;
-  expect(statementOf(decided(HOLD, { findings })).predicate.verdict).toBe("warn");
+  expect(statementOf(decided(HOLD, { findings })).predicate.verdict).toBe("inconclusive");
   expect(statementOf(decided(HOLD, { findings, sampleRatio: SPLIT_OFF })).predicate.verdict).toBe("inconclusive");
   expect(statementOf(decided(HOLD, { findings, sampleRatio: null })).predicate.verdict).toBe("inconclusive");
 });
@@ -122,8 +123,9 @@ test("a predicate that is not whole, or that contradicts itself, is refused", ()
     [{ sampleRatio: { ...SPLIT_OFF, threshold: 0, ok: true } }, /sampleRatio\.threshold/],
     [{ judge: { ...UNDECIDED.judge, alpha: 0.001 } }, /as sure as alpha asks for/],
     [{ commands: { stop: `${MOVE} hold --rollout review-sentiment-2; id`, hold: null } }, /commands\.stop/],
-    [{ commands: { stop: `${MOVE} roll-back --rollout another`, hold: null } }, /name its rollout and expose nobody/],
+    [{ commands: { stop: `${MOVE} rollback --rollout another`, hold: null } }, /name its rollout and expose nobody/],
     [{ commands: { stop: `${MOVE} promote --rollout review-sentiment-2`, hold: null } }, /expose nobody/],
+    [{ commands: { stop: `${MOVE} allow --rollout review-sentiment-2`, hold: null } }, /expose nobody/],
     [{ commands: { stop: null, hold: `${MOVE}=resume --rollout review-sentiment-2` } }, /expose nobody/],
     [{ rollout: { ...UNDECIDED.rollout, id: "a b" } }, /rollout\.id/],
     [{ next: { ...UNDECIDED.next, secondsNeeded: -1 } }, /next\.secondsNeeded/],
@@ -177,3 +179,16 @@ const NOTHING = {
   change: "insufficient-evidence",
   reasonCode: "no-data",
 } as const;
+
+test("groups whose names are long in a URL have ids of their own, and none too long", () => {
+  const groups = ["語".repeat(200), `${"語".repeat(199)}文`].map((value) => ({
+    ...GERMAN_THUMBS_UP,
+    slice: [{ column: "language", value }],
+  }));
+  const ids = groups.map(
+    ({ id: _, verdict, reasonCode, ...measured }) =>
+      createFinding(measured, { verdict, reasonCode }, { of: "users" }).id,
+  );
+  expect(new Set(ids).size).toBe(2);
+  expect(Math.max(...ids.map((id) => id.length))).toBe(500);
+});

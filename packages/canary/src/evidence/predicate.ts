@@ -18,6 +18,7 @@ import {
   textSchema,
 } from "./fields.ts";
 import { findingSchema } from "./finding.ts";
+import { kayentaJudgeSchema } from "./kayenta-judge.ts";
 import { exposureSchema, rampSchema } from "./ramp.ts";
 import { sampleRatioSchema } from "./sample-ratio.ts";
 import { SELF_CHECKS } from "./self-checks.ts";
@@ -55,13 +56,18 @@ const entriesSchema = v.strictObject({
   }),
   candidate: versionRefSchema,
   baseline: versionRefSchema,
-  /** By which rules it was judged, and the chance of a false alarm over all metrics and looks. */
-  judge: v.strictObject({ name: v.picklist(["sequential"]), alpha: positiveShareSchema }),
+  /** By which rules it was judged. */
+  judge: v.variant("name", [
+    /** alpha is the chance of a false alarm over all metrics and looks. */
+    v.strictObject({ name: v.literal("sequential"), alpha: positiveShareSchema }),
+    kayentaJudgeSchema,
+  ]),
   exposure: exposureSchema,
   ramp: rampSchema,
   /** Null where it could not be tested. */
   sampleRatio: v.nullable(sampleRatioSchema),
-  findings: v.pipe(v.array(findingSchema), v.minLength(1), v.maxLength(MOST_FINDINGS)),
+  /** None by Kayenta's rules, whose metrics are the judge's own: their intervals hold at a single look. */
+  findings: v.pipe(v.array(findingSchema), v.maxLength(MOST_FINDINGS)),
   decision: v.picklist(DECISIONS),
   /** In a few words, without a full stop. */
   why: textSchema,

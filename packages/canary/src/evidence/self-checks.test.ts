@@ -82,7 +82,7 @@ test("whatever is found, one of the decisions can be written down", () => {
   fc.assert(
     fc.property(analyses, (changes) => {
       const open = DECISIONS.filter((decision) => predicateOf({ ...changes, decision }) !== null);
-      expect(open).toContain(open.includes("hold") ? "hold" : "roll-back");
+      expect(open).toContain(open.includes("hold") ? "hold" : "rollback");
     }),
   );
 });

@@ -3,9 +3,10 @@ import { onlyStops } from "./command.ts";
 import { type Decision, exposesMore, VERDICT_OF } from "./decision.ts";
 import { endsAtOnce } from "./finding.ts";
 import { isGoalReached, stateOf } from "./guardrail.ts";
+import { type KayentaJudgeEvidence, verdictOfKayenta } from "./kayenta-judge.ts";
 import type { CanaryPredicate } from "./predicate.ts";
 import { currentStep } from "./ramp.ts";
-import { verdictOfRatio } from "./sample-ratio.ts";
+import { type SampleRatio, verdictOfRatio } from "./sample-ratio.ts";
 
 /** What is to hold between the parts of an analysis, so that none exposes more users than its own numbers allow. */
 export interface SelfCheck {
@@ -13,15 +14,21 @@ export interface SelfCheck {
   holds(predicate: CanaryPredicate): boolean;
 }
 
-type Found = Pick<CanaryPredicate, "decision" | "findings" | "sampleRatio">;
+type Found = Pick<CanaryPredicate, "decision" | "findings" | "sampleRatio" | "judge">;
 
-/** The worst of what was decided and what was found. */
-export function verdictOf({ decision, findings, sampleRatio }: Found): Verdict {
+/** The worst of what was decided and what was found. By Kayenta's rules a split that nobody asks for is no finding. */
+export function verdictOf({ decision, findings, sampleRatio, judge }: Found): Verdict {
   return worstVerdict([
     VERDICT_OF[decision],
-    verdictOfRatio(sampleRatio),
+    ...(isSplitJudged({ judge, sampleRatio }) ? [verdictOfRatio(sampleRatio)] : []),
+    ...(judge.name === "kayenta" ? [verdictOfKayenta(judge).verdict] : []),
     ...findings.map((finding) => finding.verdict),
   ]);
+}
+
+/** Whether the split counts: by Kayenta's rules just where the plan says what tells it. */
+export function isSplitJudged({ judge, sampleRatio }: Pick<Found, "judge" | "sampleRatio">): boolean {
+  return judge.name === "sequential" || judge.isSplitAsked || sampleRatio !== null;
 }
 
 /** Verdicts beyond which a decision is not one that was open. */
@@ -29,7 +36,7 @@ const OPEN: Readonly<Record<Decision, readonly Verdict[]>> = {
   advance: ["pass", "warn"],
   promote: ["pass", "warn"],
   hold: ["warn", "inconclusive", "fail", "error"],
-  "roll-back": ["fail", "error"],
+  rollback: ["fail", "error"],
   inconclusive: ["inconclusive"],
 };
 
@@ -44,12 +51,22 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
   },
   {
     message: "must guard something where it exposes more users",
-    holds: ({ decision, findings }) => !exposesMore(decision) || findings.some(({ margin }) => margin !== null),
+    holds: ({ decision, findings, judge }) =>
+      !exposesMore(decision) || judge.name === "kayenta" || findings.some(({ margin }) => margin !== null),
+  },
+  {
+    message: "must have findings, or a judgement by Kayenta's rules, which has its own metrics instead",
+    holds: ({ judge, findings }) => (judge.name === "kayenta") === (findings.length === 0),
+  },
+  {
+    message:
+      "must by Kayenta's rules go on only on a Pass, and back just where data, and a split that is as planned where one is asked for, make a Fail",
+    holds: ({ judge, decision, sampleRatio }) => judge.name !== "kayenta" || isAsKayenta(judge, decision, sampleRatio),
   },
   {
     message: "must roll back where safety, privacy or, with a split as planned, a critical metric is breached",
     holds: ({ decision, findings, sampleRatio }) =>
-      decision === "roll-back" ||
+      decision === "rollback" ||
       !findings.some(
         (finding) =>
           stateOf(finding) === "breached" && (endsAtOnce(finding) || (finding.critical && sampleRatio?.ok === true)),
@@ -68,6 +85,7 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
   {
     message: "must have intervals of guarded metrics at least as sure as alpha asks for",
     holds: ({ judge, findings }) =>
+      judge.name === "kayenta" ||
       findings.every(
         ({ margin, difference }) => margin === null || difference === null || isSure(difference.level, judge.alpha),
       ),
@@ -118,4 +136,11 @@ const ROUNDING = 1e-9;
 /** What is split over several metrics makes each interval surer, never less. */
 function isSure(level: number, alpha: number): boolean {
   return level >= 1 - alpha - ROUNDING;
+}
+
+function isAsKayenta(judge: KayentaJudgeEvidence, decision: Decision, sampleRatio: SampleRatio | null): boolean {
+  if (exposesMore(decision) && judge.classification !== "Pass") return false;
+  const isFailed = judge.classification === "Fail" && verdictOfKayenta(judge).verdict === "fail";
+  const isSplitUsable = sampleRatio === null ? !judge.isSplitAsked : sampleRatio.ok;
+  return (decision === "rollback") === (isFailed && isSplitUsable);
 }

@@ -43,7 +43,7 @@ export function differenceOf(finding: CanaryFinding): Difference | null {
   const { difference, better, margin } = finding;
   if (difference === null) return null;
   const { estimate, low, high, level } = difference;
-  const interval = low === null || high === null ? null : { low, high, level };
+  const interval = low === null || high === null ? null : { low, high, level: cut(level) };
   const isRatio = finding.compared === "ratio";
   const size = isRatio ? {} : { size: sizeOf(finding) };
   return { estimate, interval, better, unit: isRatio ? "rate" : finding.unit, margin, ...size };
@@ -52,7 +52,7 @@ export function differenceOf(finding: CanaryFinding): Difference | null {
 function differenceCell(finding: CanaryFinding, scale: number): Text {
   const difference = differenceOf(finding);
   if (difference === null) return "";
-  const cell = [differenceText(difference, scale), ...oneSided(finding, difference)].flat();
+  const cell = [differenceText(difference, scale), ...oneSided(finding, difference), ...adjustedWords(finding)].flat();
   return finding.compared === "ratio" ? cell.map(inPercent) : cell;
 }
 
@@ -62,9 +62,24 @@ function oneSided({ difference }: CanaryFinding, { interval, better, unit, size 
   const bound = difference.high ?? difference.low;
   if (bound === null) return [];
   const word = difference.high === null ? "at least" : "at most";
-  const level = Number((difference.level * 100).toPrecision(6));
+  const level = Number((cut(difference.level) * 100).toPrecision(6));
   const words = `${level} %: ${word} ${formatDifference(bound, better, unit, size)}`;
   return [" ", { kind: "soft", text: words.replaceAll(" ", "\u00a0") }];
+}
+
+/** That it is not what the row's two values differ by. */
+function adjustedWords({ difference }: CanaryFinding): readonly Inline[] {
+  if (difference?.adjusted !== true) return [];
+  return ["; ", { kind: "soft", text: "adjusted by the time before".replaceAll(" ", "\u00a0") }];
+}
+
+const LEVEL_STEPS = 1e4;
+/** 0.95 in steps is not always what its decimals say. */
+const ROUNDING = 1e-6;
+
+/** A level to two decimals of a percent: cut, so that none seems surer than it is. */
+function cut(level: number): number {
+  return Math.floor(level * LEVEL_STEPS + ROUNDING) / LEVEL_STEPS;
 }
 
 /** A change relative to the baseline is in percent of it, not in points between two rates. */

@@ -15,6 +15,7 @@ import {
 } from "../../fixtures/example.ts";
 import { createFinding } from "../evidence/create-canary.ts";
 import { MOST_ENTRIES } from "../evidence/timeline.ts";
+import { findingRows } from "./finding-rows.ts";
 import { reportCanary } from "./report-canary.ts";
 
 const section = (analysis = UNDECIDED) => reportCanary(statementOf(analysis));
@@ -86,7 +87,7 @@ test("the next steps end with how to hold and how to stop, only where the eviden
   expect(linesOf(section())).toEqual([
     "25 % of users once every margin is proven; a decision in about 11 h at this traffic (about 11,000 more users)",
     "to hold it at 5 % of users: npx airworthy manage-rollout --move hold --rollout review-sentiment-2",
-    "to stop it, back to the baseline for everybody: npx airworthy manage-rollout --move roll-back --rollout review-sentiment-2",
+    "to stop it, back to the baseline for everybody: npx airworthy manage-rollout --move rollback --rollout review-sentiment-2",
   ]);
   expect(linesOf(section(ROLLING_BACK))).toEqual(["everybody gets 1.4.0 back at 2026-03-02 07:01 UTC"]);
 });
@@ -96,7 +97,7 @@ test("the comment has the commands as code, before it ends", () => {
   expect(text).toContain(
     "- to hold it at 5 % of users: `npx airworthy manage-rollout --move hold --rollout review-sentiment-2`\n",
   );
-  expect(text).toContain("`npx airworthy manage-rollout --move roll-back --rollout review-sentiment-2`");
+  expect(text).toContain("`npx airworthy manage-rollout --move rollback --rollout review-sentiment-2`");
 });
 
 test("a split that is off, or was not tested, has a row before all others", () => {
@@ -142,6 +143,18 @@ test("a relative difference is in percent of the baseline, never in points; a on
   expect(words[0]).toMatch(/^▲ 4\.4 % better .* 99 %: \+1\.0 to \+8\.0 %$/);
   expect(words[1]).toMatch(/99 %: at most ▲ 0\.1 pp worse$/);
   expect(rows[1]?.reason).toBe("margin 0.2 pp proven; critical");
+});
+
+test("a difference that is adjusted by the time before says so; a level has two decimals, cut, never rounded up", () => {
+  const known = difference();
+  const of = (changes: Partial<typeof known>) => ({ ...THUMBS_UP, difference: { ...known, ...changes } });
+  const findings = [of({ adjusted: true, level: 0.998667 }), of({ level: 0.9999999 }), of({ level: 0.9997 })];
+  const cells = findingRows({ findings, exposure: UNDECIDED.exposure }).map((row) => plainText(row.difference));
+  const [adjusted = "", sure = "", exact = ""] = cells.map((cell) => cell.replaceAll("\u00a0", " "));
+  expect(adjusted).toMatch(/ 99\.86 %: .*; adjusted by the time before$/);
+  expect(sure).toMatch(/ 99\.99 %: /);
+  expect(exact).toMatch(/ 99\.97 %: /);
+  expect(sure).not.toContain("adjusted");
 });
 
 test("what was not measured says why, and sorts before all that was", () => {

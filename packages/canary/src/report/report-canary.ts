@@ -3,11 +3,14 @@ import { formatCount, formatCounted, type HeadlineMetric, type ReportSection, ty
 import { DECISION_WORDS } from "../evidence/decision.ts";
 import { stateOf } from "../evidence/guardrail.ts";
 import { type CanaryPredicate, parseCanary } from "../evidence/predicate.ts";
+import { isSplitJudged } from "../evidence/self-checks.ts";
+import { kayentaRows } from "../kayenta/report-rows.ts";
 import { headlineOf, moreUnits, whenKnown } from "../words/headline.ts";
 import { shareInWords, timeInWords } from "../words/plain.ts";
 import { chartFold } from "./chart-fold.ts";
 import { findingRows } from "./finding-rows.ts";
 import { drawRamp, qualityFold, rampFold, timelineFold } from "./folds.ts";
+import { scoredMetrics, scoreFact, scoreFold } from "./kayenta-fold.ts";
 import { splitFact, splitRows } from "./split.ts";
 
 /** Enough for a trend; the table has the rest. */
@@ -16,7 +19,8 @@ const MOST_METRICS = 5;
 /** What an analysis of a rollout has to say in a report. Throws a UserError where its predicate is not valid. */
 export function reportCanary(statement: Statement): ReportSection {
   const predicate = parseCanary(statement);
-  const { verdict, decision, candidate, baseline, findings } = predicate;
+  const { verdict, decision, candidate, baseline, findings, judge } = predicate;
+  const isByKayenta = judge.name === "kayenta";
   return {
     title: "Canary",
     verdict,
@@ -24,8 +28,14 @@ export function reportCanary(statement: Statement): ReportSection {
     headline: headlineOf(predicate),
     candidate,
     baseline,
-    rows: [...splitRows(predicate), ...findingRows(predicate)],
-    folds: [rampFold(predicate), timelineFold(predicate), ...qualityFold(predicate), ...chartFold(findings)],
+    rows: [...splitRows(predicate), ...(isByKayenta ? kayentaRows(judge) : findingRows(predicate))],
+    folds: [
+      ...(isByKayenta ? [scoreFold(judge)] : []),
+      rampFold(predicate),
+      timelineFold(predicate),
+      ...qualityFold(predicate),
+      ...chartFold(findings),
+    ],
     facts: factsOf(predicate),
     commands: [],
     steps: stepsOf(predicate),
@@ -34,14 +44,17 @@ export function reportCanary(statement: Statement): ReportSection {
 }
 
 function factsOf(predicate: CanaryPredicate): readonly string[] {
-  const { exposure, ramp } = predicate;
+  const { exposure, ramp, judge } = predicate;
   const { of, share, units } = exposure;
   const step = `step ${ramp.position} of ${ramp.steps.length}`;
+  const counted = `${formatCount(units.candidate)} ${of} of the candidate, ${formatCount(units.baseline)} of the baseline`;
+  // Where nobody asks for the split, nobody counts either.
+  const isCounted = isSplitJudged(predicate);
   return [
     `${drawRamp(ramp)} ${shareInWords(share)} of ${of} (${step})`,
-    `${formatCount(units.candidate)} ${of} of the candidate, ${formatCount(units.baseline)} of the baseline`,
-    marginsFact(predicate),
-    splitFact(predicate),
+    ...(isCounted ? [counted] : []),
+    judge.name === "kayenta" ? scoreFact(judge) : marginsFact(predicate),
+    ...(isCounted ? [splitFact(predicate)] : []),
   ];
 }
 
@@ -73,7 +86,8 @@ function command(words: string, text: string | null): readonly Text[] {
 }
 
 /** The metrics of all users, in the order of the plan. */
-function metricsOf({ findings }: CanaryPredicate): readonly HeadlineMetric[] {
+function metricsOf({ findings, judge }: CanaryPredicate): readonly HeadlineMetric[] {
+  if (judge.name === "kayenta") return scoredMetrics(judge).slice(0, MOST_METRICS);
   return findings
     .flatMap(({ metric: name, slice, candidate: { value }, unit, better }) =>
       slice === null && value !== null ? [{ name, value, unit, better }] : [],

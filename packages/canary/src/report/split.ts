@@ -1,11 +1,12 @@
 import { formatCount, formatPercent, type ReportRow } from "@airworthy/report";
 import type { CanaryPredicate } from "../evidence/predicate.ts";
+import { isSplitJudged } from "../evidence/self-checks.ts";
 import { probabilityInWords } from "../words/plain.ts";
 
-type Split = Pick<CanaryPredicate, "sampleRatio" | "exposure">;
+type Split = Pick<CanaryPredicate, "sampleRatio" | "exposure" | "judge">;
 
 /** "split as planned (p = 0.71)", for the line of facts. */
-export function splitFact({ sampleRatio }: Split): string {
+export function splitFact({ sampleRatio }: Pick<Split, "sampleRatio">): string {
   if (sampleRatio === null) return "split not tested";
   const p = probabilityInWords(sampleRatio.p);
   const equals = p.startsWith("<") ? "" : "= ";
@@ -13,8 +14,8 @@ export function splitFact({ sampleRatio }: Split): string {
 }
 
 /** A row where the split is off or was not tested: then no other row can be relied on. */
-export function splitRows({ sampleRatio, exposure }: Split): readonly ReportRow[] {
-  if (sampleRatio?.ok === true) return [];
+export function splitRows({ sampleRatio, exposure, judge }: Split): readonly ReportRow[] {
+  if (sampleRatio?.ok === true || !isSplitJudged({ judge, sampleRatio })) return [];
   const row = {
     change: "insufficient-evidence",
     verdict: "inconclusive",

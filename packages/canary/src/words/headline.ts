@@ -33,7 +33,7 @@ function happening({ decision, exposure, next, candidate, baseline }: Decided): 
       return `On to ${next.what}`;
     case "promote":
       return `${candidate.version ?? candidate.name} becomes the version for everybody`;
-    case "roll-back":
+    case "rollback":
       return `Back to ${baseline.version ?? baseline.name} for everybody`;
     default:
       return `Stays at ${shareInWords(exposure.share)} of ${exposure.of}`;
