@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkShape, UserError } from "@airworthy/evidence";
 import * as v from "valibot";
 import { openArtifactService } from "./artifact-service.ts";
-import { createClient, type Environment } from "./client.ts";
+import { createClient, type Environment, type GitHubClient } from "./client.ts";
 import { numberSchema } from "./identifiers.ts";
 
 /** Another run of a repository, and what its artifacts may be read with. */
@@ -73,9 +73,14 @@ export async function storeOfThisRun(): Promise<ArtifactStore> {
  * `mostBytes` whatever the uploader said of its size.
  */
 export async function storeOfRun(run: OtherRun, env: Environment, mostBytes: number): Promise<ArtifactStore> {
-  const { owner, repo, token } = run;
   const silent = { info: () => {}, warn: () => {} };
-  const client = await createClient({ token, env, log: silent });
+  const client = await createClient({ token: run.token, env, log: silent });
+  return storeBy(client, run, mostBytes);
+}
+
+/** The same with a client that is there. */
+export function storeBy(client: GitHubClient, run: Omit<OtherRun, "token">, mostBytes: number): ArtifactStore {
+  const { owner, repo } = run;
   return {
     async list() {
       const newest = new Map<string, ArtifactEntry>();

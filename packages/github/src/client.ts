@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { type Call, type Patience, withAttempts } from "./attempts.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import type { Log } from "./log.ts";
+import { plainFetch } from "./plain-fetch.ts";
 import { GitHubProblem } from "./problem.ts";
 import { DEFAULT_LIMITS, type Limits } from "./retry.ts";
 import { saveBody } from "./save-body.ts";
@@ -21,7 +22,7 @@ export interface ClientSettings {
 /** One request; `route` as GitHub documents it, such as "GET /repos/{owner}/{repo}/pulls/{pull_number}". */
 export interface Request {
   readonly route: string;
-  readonly parameters: Readonly<Record<string, string | number | object>>;
+  readonly parameters: Readonly<Record<string, string | number | boolean | object>>;
   /** The permission that it takes, for the message when it is missing. */
   readonly needs: string;
   /** Whether it may be repeated when an earlier attempt may have taken effect; by default all but POST. */
@@ -121,15 +122,4 @@ function callOf(request: Request): Call {
     needs: request.needs,
     repeatable: request.repeatable ?? !request.route.startsWith("POST "),
   };
-}
-
-/**
- * Node's own `fetch` where no proxy is set, else that of @actions/github, which takes the proxy (and the exceptions of
- * no_proxy) from the process's environment. Only the latter costs anything to load.
- */
-async function plainFetch(env: Environment): Promise<typeof fetch> {
-  const proxied = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"].some((name) => env[name]);
-  if (!proxied) return fetch;
-  const { defaults } = await import("@actions/github/lib/utils");
-  return defaults.request?.fetch ?? fetch;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { UserError } from "@airworthy/evidence";
 import { explained } from "./artifact-service.ts";
-import { type ArtifactEntry, type OtherRun, storeOfRun, storeOfThisRun } from "./artifact-store.ts";
+import { type ArtifactEntry, type ArtifactStore, type OtherRun, storeOfRun, storeOfThisRun } from "./artifact-store.ts";
 import { unzip } from "./zip.ts";
 
 /** Which artifacts: of this run, or of another run of a repository. */
@@ -46,6 +46,11 @@ export function downloadArtifacts(source: ArtifactSource): Promise<DownloadedFil
 async function downloadAll({ pattern, run }: ArtifactSource): Promise<DownloadedFile[]> {
   const { archiveBytes } = ARTIFACT_LIMITS;
   const store = await (run === null ? storeOfThisRun() : storeOfRun(run, process.env, archiveBytes));
+  return await downloadFrom(store, pattern);
+}
+
+/** The same of any store. Throws a UserError for what is wrong with the artifacts, and what the store throws. */
+export async function downloadFrom(store: ArtifactStore, pattern: string): Promise<DownloadedFile[]> {
   const wanted = (await store.list()).filter(({ name }) => matches(name, pattern)).sort(byName);
   checkSizes(wanted, `The artifacts ${JSON.stringify(pattern)}`);
   const folder = await mkdtemp(join(process.env["RUNNER_TEMP"] || tmpdir(), "airworthy-artifacts-"));
@@ -120,8 +125,9 @@ function isEvidence(name: string): boolean {
   return name.endsWith(".json") && name.split(/[/\\]/).length <= ARTIFACT_LIMITS.depth;
 }
 
+/** Several runs may have left one of the same name. */
 function byName(a: ArtifactEntry, b: ArtifactEntry): number {
-  return a.name < b.name ? -1 : 1;
+  return a.name === b.name ? a.id - b.id : a.name < b.name ? -1 : 1;
 }
 
 function ordinal(index: number): string {

@@ -43,7 +43,11 @@ export async function findByHead(
   const sha = fromFork ? null : head.sha;
   if (match === undefined) return { kind: "none", reason: whyNone(ofBranch, head), sha };
   if (others.length > 0) {
-    const numbers = [match, ...others].map((pull) => `#${pull.number}`).join(", ");
+    const numbers = [match, ...others]
+      .map((pull) => pull.number)
+      .sort((a, b) => a - b)
+      .map((number) => `#${number}`)
+      .join(", ");
     return { kind: "none", reason: `${head.sha} is the head of several pull requests: ${numbers}`, sha };
   }
   return { kind: "pull", pull: { ...base, number: match.number, headSha: head.sha, baseRef: null, fromFork, run } };

@@ -21,7 +21,7 @@ export interface PullNow {
 }
 
 /** Who writes with a workflow's own token. */
-const WORKFLOW_IDENTITY = "github-actions[bot]";
+export const WORKFLOW_IDENTITY = "github-actions[bot]";
 
 const REFUSALS: readonly ProblemKind[] = ["permission", "not-found", "refused"];
 const NEEDS = "pull-requests: read";

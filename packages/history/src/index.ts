@@ -6,5 +6,4 @@ export { parseRef, refuseDefaultBranch } from "./parse-ref.ts";
 export { readPruneDate } from "./prune-date.ts";
 export { readEntries } from "./read-entries.ts";
 export { type Recorded, type Recording, record } from "./record.ts";
-export type { RefChange, RefState, RefStore } from "./ref-store.ts";
 export { trendFolds } from "./trend.ts";

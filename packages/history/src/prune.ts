@@ -1,6 +1,6 @@
+import type { RefState } from "@airworthy/refs";
 import { EVIDENCE_FOLDER } from "./evidence-path.ts";
 import { HISTORY_FOLDER, MOST_FILE_BYTES, monthsOf, parseHistory, pathOfMonth } from "./history-file.ts";
-import type { RefState } from "./ref-store.ts";
 
 /** Changes to a ref's tree under way. A path is in one of the two at most. */
 export interface Draft {

@@ -1,7 +1,7 @@
+import type { RefState } from "@airworthy/refs";
 import type { HistoryEntry } from "./entry.ts";
 import { HISTORY_FOLDER, MOST_FILE_BYTES, monthsOf, parseHistory, pathOfMonth } from "./history-file.ts";
 import { isBranch } from "./is-branch.ts";
-import type { RefState } from "./ref-store.ts";
 
 /** How much of a history is read at most, newest first. */
 export interface Extent {

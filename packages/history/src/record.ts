@@ -1,12 +1,11 @@
 import { UserError } from "@airworthy/evidence";
+import { type Pause, type RefState, type RefStore, untilWritten } from "@airworthy/refs";
 import { appendEntries } from "./append-entries.ts";
 import type { HistoryEntry } from "./entry.ts";
 import { evidencePath } from "./evidence-path.ts";
 import { formatEntry, HISTORY_FOLDER, MOST_FILE_BYTES, monthsOf, pathOf } from "./history-file.ts";
 import { type Draft, pruneHistory } from "./prune.ts";
 import { README, README_HEADING, README_PATH } from "./readme.ts";
-import type { RefState, RefStore } from "./ref-store.ts";
-import { type Pause, untilWritten } from "./until-written.ts";
 
 /** What one run adds to a history. */
 export interface Recording {

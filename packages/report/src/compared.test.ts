@@ -28,6 +28,12 @@ test("a baseline of another name is named, and so is one without a version", () 
   );
 });
 
+test("a version that is the digest's own beginning is not said twice", () => {
+  expect(compared([section({ baseline: { ...BASELINE, version: "sha256:77aa77aa77aa" } })])).toContain(
+    "against `sha256:77aa77aa77aa…`",
+  );
+});
+
 test("a digest of the input says so", () => {
   expect(compared([section({ baseline: null, candidate: { ...CANDIDATE, digestOf: "input" } })])).toBe(
     "review-sentiment **2.0.0** `sha256:9f2c9f2c9f2c…` (digest of the input, not of a package), without a baseline",

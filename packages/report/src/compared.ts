@@ -104,13 +104,15 @@ function baselineCommitText({ sha, distance, days }: BaselineCommit, repository:
   return [" (", commitText(sha, repository), ...words.map((word) => `, ${word}`), ")"];
 }
 
-/** The name is left out where it is the other's and a version tells the two apart. */
+/** The name is left out where it is the other's and a version tells the two apart; so is a version that is the digest itself. */
 function versionText(version: VersionRef, other: VersionRef | null): readonly Inline[] {
   const named = version.version === null || version.name !== other?.name;
+  const digest = `sha256:${version.sha256.slice(0, SHOWN_DIGITS)}`;
+  const said = version.version === digest ? null : version.version;
   return [
     ...(named ? [version.name, " "] : []),
-    ...(version.version === null ? [] : [{ kind: "strong", text: version.version } as const, " "]),
-    { kind: "code", text: `sha256:${version.sha256.slice(0, SHOWN_DIGITS)}…` },
+    ...(said === null ? [] : [{ kind: "strong", text: said } as const, " "]),
+    { kind: "code", text: `${digest}…` },
     ...(version.digestOf === "input" ? [" (digest of the input, not of a package)"] : []),
   ];
 }

@@ -32,7 +32,8 @@ const DEFAULT_COLUMNS = 120;
 export async function runVerb(command: Command, words: Arguments, adapters: Adapters, host: Host): Promise<void> {
   const face = cliFace(host, words.quiet);
   try {
-    const code = await supervise(host, async (signal) => {
+    const { isService = false } = command;
+    const work = async (signal: AbortSignal): Promise<number> => {
       const secrets = environmentSecrets(command, host.env);
       const given = { ...words.given, values: new Map([...words.given.values, ...secrets]) };
       const inputs = readInputs(command, given, cliWords(command));
@@ -40,11 +41,11 @@ export async function runVerb(command: Command, words: Arguments, adapters: Adap
       face.log.info(`${TOOL.name} ${command.name} ${TOOL.version}`);
       const performed = await perform(command, inputs, ports);
       await uploadEvidence(inputs, performed.evidence, ports, adapters);
-      signal.throwIfAborted();
+      if (!isService) signal.throwIfAborted();
       show(command, performed, words.json, face, host);
       return exitCodeOf(performed.outcome.verdict, inputs.failOn);
-    });
-    await host.exit(code);
+    };
+    await host.exit(await supervise(host, work, { isService }));
   } catch (error) {
     face.settle();
     await showFailure(error, command, host);

@@ -137,6 +137,24 @@ describe("exit codes", () => {
     expect(JSON.parse(host.stdout.text)).toMatchObject({ verdict: "error", reasonCode: "interrupted" });
     expect(await readdir(cwd)).toEqual([]);
   });
+
+  test("an interruption is the proper end of a service, whose outcome is told", async () => {
+    const host = new RecordingHost({ argv: verb("--json"), cwd });
+    await runCli([{ ...exampleCommand(async () => host.interrupt()), isService: true }], { host });
+    expect(host.exitCodes).toEqual([0]);
+    expect(JSON.parse(host.stdout.text)).toMatchObject({ verdict: "pass", outputs: { digest: "sha256:00" } });
+  });
+
+  test("a service that fails after it was interrupted has failed", async () => {
+    const host = new RecordingHost({ argv: verb("--json"), cwd });
+    const fail = async () => {
+      host.interrupt();
+      throw new UserError("the port is lost");
+    };
+    await runCli([{ ...exampleCommand(fail), isService: true }], { host });
+    expect(host.exitCodes).toEqual([2]);
+    expect(JSON.parse(host.stdout.text)).toMatchObject({ reasonCode: "bad-input", headline: "the port is lost" });
+  });
 });
 
 describe("standard output and standard error", () => {

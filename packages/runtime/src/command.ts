@@ -49,6 +49,11 @@ export interface Command<M extends InputMap = InputMap, O extends string = strin
   readonly triggers: readonly string[];
   /** Whether it writes evidence, and so takes EVIDENCE_INPUTS. */
   readonly writesEvidence: boolean;
+  /**
+   * Whether it serves until it is interrupted, which is its proper end: its outcome is told as any. On the command line
+   * only, since a step that never ends is of no use.
+   */
+  readonly isService?: boolean;
   /** Its own inputs, without the common ones. */
   readonly inputs: M;
   /** Its own outputs and what each holds. */

@@ -14,8 +14,9 @@ export interface Performed {
 
 /** Runs a verb and writes its evidence; nothing is written once the user has interrupted. */
 export async function perform(command: Command, inputs: ReadInputs, ports: Ports): Promise<Performed> {
-  const outcome = await command.run(inputs.own, ports);
-  ports.signal.throwIfAborted();
+  const folder = inputs.evidence === null ? {} : { evidenceFolder: resolve(ports.cwd, inputs.evidence.folder) };
+  const outcome = await command.run(inputs.own, { ...ports, ...folder });
+  if (command.isService !== true) ports.signal.throwIfAborted();
   if (inputs.evidence === null) return { outcome, evidence: [] };
   return { outcome, evidence: await writeEvidence(outcome.evidence, inputs.evidence.folder, ports.cwd) };
 }

@@ -2,6 +2,8 @@
 export interface Ports {
   /** The folder that relative paths start from: an absolute path. */
   readonly cwd: string;
+  /** The folder that the verb's evidence goes to: an absolute path; absent where it writes none. */
+  readonly evidenceFolder?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
   /** Aborted when the user interrupts. */

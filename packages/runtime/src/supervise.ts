@@ -6,9 +6,13 @@ const GRACE_MS = 3_000;
 
 /**
  * Runs work to its end. Rejects with what nobody caught, and, once the user interrupts, with an Interruption: as soon
- * as the work stops by itself, or after three seconds.
+ * as the work stops by itself, or after three seconds. A service that stops by itself then has done what it was to.
  */
-export async function supervise<T>(host: Host, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function supervise<T>(
+  host: Host,
+  work: (signal: AbortSignal) => Promise<T>,
+  { isService = false } = {},
+): Promise<T> {
   const controller = new AbortController();
   const { promise: crashed, reject } = Promise.withResolvers<never>();
   host.onCrash(reject);
@@ -18,10 +22,10 @@ export async function supervise<T>(host: Host, work: (signal: AbortSignal) => Pr
   });
   try {
     const result = await Promise.race([work(controller.signal), crashed]);
-    controller.signal.throwIfAborted();
+    if (!isService) controller.signal.throwIfAborted();
     return result;
   } catch (error) {
-    controller.signal.throwIfAborted();
+    if (!isService) controller.signal.throwIfAborted();
     throw error;
   }
 }

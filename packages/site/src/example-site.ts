@@ -1,5 +1,6 @@
 import { sha256, type Verdict, type VersionRef } from "@airworthy/evidence";
 import type { HeadlineMetric, ReportSection } from "@airworthy/report";
+import type { SiteAudit, SiteMove, SitePromotion } from "./audit-input.ts";
 import type { SiteEvidence, SiteInput, SiteRun } from "./input.ts";
 
 /** Sites for tests. */
@@ -13,8 +14,46 @@ export function exampleSite(given: Partial<SiteInput> = {}): SiteInput {
     runs: [],
     evidence: [],
     cards: new Map(),
+    audit: null,
+    stages: [],
     ...given,
   };
+}
+
+/** A move of the rollout of that name, of the first version to be seen. */
+export function exampleMove(sequence: number, given: Partial<SiteMove> = {}): SiteMove {
+  const side = { phase: "running", step: sequence, share: sequence / 10, segment: null };
+  return {
+    sequence,
+    rollout: { name: "sentiment", number: 1 },
+    move: "advance",
+    on: new Date(Date.UTC(2026, 0, sequence)).toISOString(),
+    actor: "@ann",
+    run: "https://github.com/octo-org/models/actions/runs/7",
+    why: null,
+    pullRequest: sequence,
+    candidate: `sha256:${exampleRef("1.0.0").sha256}`,
+    stable: `sha256:${"b".repeat(64)}`,
+    denied: null,
+    allowed: null,
+    before: { ...side, step: sequence - 1 },
+    after: side,
+    isSigned: false,
+    ...given,
+  };
+}
+
+/** A change of the stage production. */
+export function examplePromotion(sequence: number, given: Partial<SitePromotion> = {}): SitePromotion {
+  const { rollout, allowed, before, after, ...entry } = exampleMove(sequence, { move: "promote" });
+  const tags = [`sentiment#production#${sequence}`];
+  return { ...entry, model: "sentiment", stage: "production", commit: "c".repeat(40), tags, ...given };
+}
+
+/** An audit log that holds. */
+export function exampleAudit(moves: readonly SiteMove[], given: Partial<SiteAudit> = {}): SiteAudit {
+  const headline = `The audit log holds: ${moves.length} entries.`;
+  return { verdict: "pass", headline, findings: [], head: "d".repeat(64), moves, promotions: [], ...given };
 }
 
 export function exampleRef(version: string | null, name = "sentiment"): VersionRef {

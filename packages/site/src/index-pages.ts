@@ -1,4 +1,5 @@
 import { formatCounted, formatDifference, formatValue } from "@airworthy/report";
+import { auditLine } from "./audit-pages.ts";
 import type { Model } from "./catalogue.ts";
 import { type Html, html } from "./html.ts";
 import type { SiteInput } from "./input.ts";
@@ -23,7 +24,10 @@ const COLUMNS = [
 ] as const;
 
 /** Every model, in parts; the first is the site's start page. */
-export function indexPages(models: readonly Model[], { title }: Pick<SiteInput, "title">): readonly Page[] {
+export function indexPages(
+  models: readonly Model[],
+  { title, audit }: Pick<SiteInput, "title" | "audit">,
+): readonly Page[] {
   const versions = models.reduce((sum, model) => sum + model.versions.length, 0);
   const summary = `${formatCounted(models.length, "model")}, ${formatCounted(versions, "version")}`;
   return partsOf(models.map(modelRow)).map((part) => ({
@@ -32,6 +36,7 @@ export function indexPages(models: readonly Model[], { title }: Pick<SiteInput, 
     crumbs: part.number === 1 ? [] : [{ text: `Models, part ${part.number}`, path: null }],
     content: html`<h1>${title}</h1>
 <p class="quiet">${summary}. Each with its package, its evidence, what it was compared with and how it did.</p>
+${part.number === 1 && audit !== null ? auditLine(audit) : null}
 ${models.length === 0 ? html`<p>There is no model yet.</p>` : table("Models", COLUMNS, part.rows)}
 ${partLinks(part, "Models")}`,
   }));

@@ -1,5 +1,7 @@
 import type { Verdict, VersionRef } from "@airworthy/evidence";
 import type { HeadlineMetric, ReportSection } from "@airworthy/report";
+import type { SiteAudit } from "./audit-input.ts";
+import type { SiteStageChange } from "./stage-input.ts";
 
 /** All that a site shows. Every string in it is untrusted but for `tool`. */
 export interface SiteInput {
@@ -16,6 +18,10 @@ export interface SiteInput {
   readonly evidence: readonly SiteEvidence[];
   /** Model cards, as Markdown, by the digest of the package that they are attached to. */
   readonly cards: ReadonlyMap<string, string>;
+  /** The audit log of rollouts; null where none was given. */
+  readonly audit: SiteAudit | null;
+  /** What came to the stages of models, in any order. */
+  readonly stages: readonly SiteStageChange[];
 }
 
 /** What one run found of one version. */

@@ -2,12 +2,13 @@ import { type Chart, capText, formatCounted, formatValue } from "@airworthy/repo
 import { pageBlock } from "@airworthy/report/page";
 import type { Model, Version } from "./catalogue.ts";
 import { Html, html } from "./html.ts";
-import type { SiteInput } from "./input.ts";
 import { type Page, rootFrom } from "./page-frame.ts";
 import { badge, day, digest, standingLine } from "./page-parts.ts";
 import { partFile, partsOf } from "./paging.ts";
 import { partLinks } from "./part-links.ts";
 import { type Series, seriesOf } from "./series.ts";
+import { stagesPart } from "./stages-part.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { type TableColumn, table, tableRow } from "./table.ts";
 import { lineLink } from "./version-facts.ts";
 
@@ -23,11 +24,13 @@ interface Links {
   readonly repository: string | null;
 }
 
-/** A model's versions, in parts, the trends of its metrics on the first. */
-export function modelPages(model: Model, { repository }: Pick<SiteInput, "repository">): readonly Page[] {
+/** A model's versions, in parts, the trends of its metrics and what its stages have on the first. */
+export function modelPages(model: Model, { site, folders }: Surroundings): readonly Page[] {
+  const { repository } = site;
   const series = seriesOf(model);
   const columns = columnsOf(series);
   const links = { root: rootFrom(`${model.folder}/${partFile(1)}`), repository };
+  const stages = site.stages.filter((change) => change.model === model.name);
   const rows = model.versions.map((version) => versionRow(version, { columns, series, links }));
   return partsOf(rows).map((part) => {
     const path = `${model.folder}/${partFile(part.number)}`;
@@ -38,6 +41,7 @@ export function modelPages(model: Model, { repository }: Pick<SiteInput, "reposi
       content: html`<h1>${model.name}</h1>
 ${part.number === 1 ? latestCard(model, links.root) : null}
 ${part.number === 1 ? trends(series) : null}
+${part.number === 1 ? stagesPart(stages, { root: links.root, folders }) : null}
 <h2>${formatCounted(model.versions.length, "version")}</h2>
 ${table("Versions", columns, part.rows)}
 ${partLinks(part, "Versions")}`,

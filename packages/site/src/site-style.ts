@@ -26,6 +26,7 @@ const SITE_STYLE = `
 .lead { font-size: 1.05rem; }
 .badge { color: var(--tone); font-weight: 600; }
 .digest { font-size: 0.8rem; }
+.whole { overflow-wrap: break-word; }
 .facts { display: grid; gap: 0.5rem 2rem; margin: 1.2rem 0; }
 .facts div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 1rem; align-items: baseline; }
 .facts dt { color: var(--quiet); font-size: 0.92rem; } .facts dd { margin: 0; }
@@ -35,7 +36,7 @@ const SITE_STYLE = `
 .site .list tbody td[data-title]:not(.right), .site .list tbody th { min-width: 5.5rem; } .list td:last-child { padding-right: 1.1rem; }
 @media (min-width: 44rem) {
   .metrics { display: grid; grid-template-columns: repeat(3, max-content) 1fr; gap: 0 0.7rem; align-items: baseline; } .metric { display: contents; }
-  td .badge, td time, .digest.short { white-space: nowrap; }
+  td .badge, .list time, .digest.short { white-space: nowrap; }
 }
 .spark { vertical-align: -0.15em; overflow: visible; }
 .spark polyline { fill: none; stroke: var(--link); stroke-width: 1.5; stroke-linejoin: round; } .spark circle { fill: var(--link); }

@@ -30,6 +30,7 @@ const rich = exampleSite({
   evidence: [
     exampleEvidence("tests", { verdict: "fail", headline: HOSTILE }),
     exampleEvidence("canary", { type: "https://airworthy.dev/attestation/canary-analysis/v1" }),
+    exampleEvidence("promotion", { type: "https://airworthy.dev/attestation/promotion/v1" }),
     exampleEvidence("package", { type: "https://airworthy.dev/attestation/model-package/v1", isTest: false }),
   ],
   cards: new Map([[exampleRef("1.0.0").sha256, `# Card\n\n${HOSTILE}\n`]]),
@@ -47,7 +48,9 @@ describe("a site", () => {
       "search.js",
       "search-index.js",
       "404.html",
-      ...["tests", "canary", "package"].map((text) => `evidence/${exampleEvidence(text).sha256}.json`).toSorted(),
+      ...["tests", "canary", "promotion", "package"]
+        .map((text) => `evidence/${exampleEvidence(text).sha256}.json`)
+        .toSorted(),
       `cards/${exampleRef("1.0.0").sha256}.md`,
       "index.html",
       "models/sentiment/index.html",
@@ -92,7 +95,7 @@ describe("a site", () => {
   test("shows each part of a version's way under a heading, and none that is not there", () => {
     const first = files.get(`models/sentiment/1.0.0-${exampleRef("1.0.0").sha256.slice(0, 12)}/index.html`) ?? "";
     const headings = [...first.matchAll(/<h2 id="(.*?)">/g)].map(([, id]) => id);
-    expect(headings).toEqual(["tests", "rollouts", "package", "card", "evidence", "history"]);
+    expect(headings).toEqual(["tests", "promotions", "rollouts", "package", "card", "evidence", "history"]);
     const last = files.get(`models/sentiment/1.2.0-${exampleRef("1.2.0").sha256.slice(0, 12)}/index.html`) ?? "";
     expect([...last.matchAll(/<h2 id="(.*?)">/g)].map(([, id]) => id)).toEqual(["evidence", "history"]);
     expect(last).toContain(

@@ -1,4 +1,5 @@
 import { compareCodePoints } from "@airworthy/evidence";
+import { auditPages } from "./audit-pages.ts";
 import { catalogueOf, type Model } from "./catalogue.ts";
 import { evidencePath } from "./evidence-table.ts";
 import { indexPages } from "./index-pages.ts";
@@ -49,8 +50,12 @@ function* siteFiles(models: readonly Model[], site: SiteInput): Generator<SiteFi
   const folders = new Map(
     models.flatMap(({ versions }) => versions.map(({ ref, folder }) => [refKey(ref), folder] as const)),
   );
+  const versions = new Map(
+    models.flatMap((model) => model.versions.map(({ ref, folder }) => [ref.sha256, folder] as const)),
+  );
+  for (const page of auditPages(site, versions)) yield { path: page.path, text: pageText(page, site) };
   for (const model of models) {
-    for (const page of modelPages(model, site)) yield { path: page.path, text: pageText(page, site) };
+    for (const page of modelPages(model, { site, folders })) yield { path: page.path, text: pageText(page, site) };
     for (const version of model.versions) {
       const page = versionPage(model, version, { site, folders });
       yield { path: page.path, text: pageText(page, site) };

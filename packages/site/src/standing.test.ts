@@ -23,6 +23,14 @@ describe("a version stands", () => {
     expect(standingOf(runs, [], TOOL)).toEqual({ verdict: "pass", title: "Ready: 3 stable", headline: null });
   });
 
+  test("as it did, whoever asked for it in a stage and was refused", () => {
+    const type = "https://airworthy.dev/attestation/promotion/v1";
+    const refused = exampleEvidence("refused", { type, verdict: "fail" });
+    expect(standingOf([], [exampleEvidence("a"), refused], TOOL).verdict).toBe("pass");
+    const promoted = exampleEvidence("promoted", { type });
+    expect(standingOf([], [promoted], TOOL).verdict).toBe("inconclusive");
+  });
+
   test("undecided where nothing was tested, however sound its package is", () => {
     expect(standingOf([], [exampleEvidence("package", { isTest: false })], TOOL).verdict).toBe("inconclusive");
     expect(standingOf([], [], TOOL).verdict).toBe("inconclusive");

@@ -1,5 +1,6 @@
 import { type Verdict, worstVerdict } from "@airworthy/evidence";
 import { composeReport } from "@airworthy/report";
+import { isPromotion } from "./evidence-groups.ts";
 import type { SiteEvidence, SiteInput, SiteRun } from "./input.ts";
 
 /** How a version stands, in words. */
@@ -13,7 +14,8 @@ export interface Standing {
 
 /**
  * The worse of what its evidence says and what its newest run said: the run may know what is missing from the evidence.
- * What a package is and where it comes from, alone, says nothing of how the model does. `runs` are newest first.
+ * What a package is, where it comes from and who wanted it in a stage, alone, says nothing of how the model does. `runs` are
+ * newest first.
  */
 export function standingOf(
   runs: readonly SiteRun[],
@@ -23,9 +25,9 @@ export function standingOf(
   const [newest] = runs;
   const recorded: readonly Standing[] =
     newest === undefined ? [] : [{ verdict: newest.verdict, title: newest.title, headline: null }];
-  const sections = current.map(({ section }) => section);
+  const sections = current.filter((file) => !isPromotion(file)).map(({ section }) => section);
   const composed: readonly Standing[] =
-    sections.length === 0 ? [] : [composeReport(sections, { tool, commit: null, evidenceFiles: current.length })];
+    sections.length === 0 ? [] : [composeReport(sections, { tool, commit: null, evidenceFiles: sections.length })];
   const isTested = newest !== undefined || sections.some(({ rows }) => rows.length > 0);
   const standings = [...composed, ...recorded, ...(isTested ? [] : [UNTESTED])];
   const worst = worstVerdict(standings.map(({ verdict }) => verdict));

@@ -1,4 +1,4 @@
-import type { RefStore } from "../ref-store.ts";
+import type { RefStore } from "@airworthy/refs";
 
 /** A ref in memory. Every commit is kept, so that a test sees what was written when. */
 export interface MemoryStore extends RefStore {
