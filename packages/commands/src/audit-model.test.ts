@@ -82,7 +82,7 @@ test("the command that shows it again has what was asked, and no secret", async 
   );
   const { command } = predicateOf(outcome, 0);
   expect(command).toBe(
-    'npx airworthy audit-model --task classification --top 10 --texts "a b.txt" --privacy "secret-rate: max=1" --sign-offs .airworthy/sign-offs.yml --exceptions .airworthy/exceptions.yml --minimum 1 --level 0.95 --resamples 200 --seed 7',
+    'npx airworthy audit-model --task classification --suppress-below 5 --top 10 --texts "a b.txt" --privacy "secret-rate: max=1" --sign-offs .airworthy/sign-offs.yml --exceptions .airworthy/exceptions.yml --minimum 1 --level 0.95 --resamples 200 --seed 7',
   );
   expect(command).not.toMatch(/salt|sixteen/);
 });

@@ -15,25 +15,29 @@ import { type Annotation, defineCommand, type Outcome, type Ports, TOOL } from "
 import { checkInputs } from "./audit-model/check-inputs.ts";
 import { examineBias } from "./audit-model/examine-bias.ts";
 import { type Examined, together } from "./audit-model/examined.ts";
-import { hideValues } from "./audit-model/hide-values.ts";
 import { INPUTS, type Inputs } from "./audit-model/inputs.ts";
 import { type AuditPolicy, attributesOf, gateLines, readAuditPolicy } from "./audit-model/read-policy.ts";
+import { redactError } from "./audit-model/redact-error.ts";
 import { type Audited, stateClass } from "./audit-model/state-class.ts";
 import { USUAL_COUNTERFACTUAL_GATES, USUAL_PRIVACY_GATES, USUAL_SAFETY_GATES } from "./audit-model/usual-gates.ts";
-import { resolvePackage } from "./subject.ts";
+import { resolveAnywhere } from "./registry-package.ts";
 
 const OUTPUTS = {
   bias: "The verdict on bias; empty where it was not audited.",
   privacy: "The verdict on privacy; empty where it was not audited.",
   safety: "The verdict on safety; empty where it was not audited.",
   checklist: "The verdict on the checklist; empty where none was given.",
+  attached: "The package that the checklist's evidence was attached to; empty where it was not.",
 } as const;
 
 export const auditModel = defineCommand({
   name: "audit-model",
   summary:
     "Audit a model for bias, privacy and safety: numbers with intervals, gated by themselves and against before.",
-  permissions: [{ scope: "contents", access: "read", reason: "Reads the base commit's configuration." }],
+  permissions: [
+    { scope: "contents", access: "read", reason: "Reads the base commit's configuration." },
+    { scope: "packages", access: "write", reason: "Only with `checklist`, for a package in GitHub's registry." },
+  ],
   triggers: ["pull_request", "push", "workflow_dispatch", "schedule"],
   writesEvidence: true,
   inputs: INPUTS,
@@ -50,15 +54,20 @@ export const auditModel = defineCommand({
       const statement = stateClass(kind, examined, audited, { inputs, policy, ports });
       return [{ kind, name: `audit-model.${kind}.json`, statement }];
     });
-    return outcomeOf([...audits, ...(await checklistOf(inputs, audits, ports))]);
+    const checklist = await checklistOf(inputs, audits, ports);
+    if (checklist === null) return outcomeOf(audits);
+    const outcome = outcomeOf([...audits, checklist]);
+    const { attachChecklist, withAttached } = await import("./audit-model/attach-checklist.ts");
+    return withAttached(outcome, await attachChecklist(checklist, inputs.package, ports));
   },
 });
 
-async function readVersions(inputs: Inputs, { cwd, now }: Ports): Promise<Audited> {
+async function readVersions(inputs: Inputs, ports: Ports): Promise<Audited> {
   const { package: pack, "baseline-package": baselinePack } = inputs;
-  const resolved = (reference: string | undefined) => (reference === undefined ? null : resolvePackage(reference, cwd));
+  const resolved = (reference: string | undefined) =>
+    reference === undefined ? null : resolveAnywhere(reference, ports);
   return {
-    startedOn: now(),
+    startedOn: ports.now(),
     candidate: {
       package: await resolved(pack),
       input: { source: "", package: pack, name: inputs["candidate-name"], version: inputs["candidate-version"] },
@@ -70,12 +79,12 @@ async function readVersions(inputs: Inputs, { cwd, now }: Ports): Promise<Audite
   };
 }
 
-/** Throws a UserError that tells of no row what stands in it. */
+/** Throws a UserError that holds no personal data. */
 async function examineInPrivate(inputs: Inputs, policy: AuditPolicy, ports: Ports) {
   try {
     return await examine(inputs, policy, ports);
   } catch (error) {
-    throw hideValues(error);
+    throw redactError(error);
   }
 }
 
@@ -129,16 +138,16 @@ function gatesOf(kind: AuditClass, usual: readonly string[], inputs: Inputs, pol
 
 /** Evidence of one class, or of the checklist. */
 interface Judged {
-  readonly kind: keyof typeof OUTPUTS;
+  readonly kind: AuditClass | "checklist";
   readonly name: string;
   readonly statement: Statement<AuditPredicate> | Statement<ChecklistPredicate>;
 }
 
-async function checklistOf(inputs: Inputs, audits: readonly Judged[], ports: Ports): Promise<readonly Judged[]> {
-  if (inputs.checklist === undefined) return [];
+async function checklistOf(inputs: Inputs, audits: readonly Judged[], ports: Ports): Promise<Judged | null> {
+  if (inputs.checklist === undefined) return null;
   const { judgeChecklist } = await import("./audit-model/judge-checklist.ts");
   const statement = await judgeChecklist(inputs, audits, ports);
-  return statement === null ? [] : [{ kind: "checklist", name: "audit-model.checklist.json", statement }];
+  return statement === null ? null : { kind: "checklist", name: "audit-model.checklist.json", statement };
 }
 
 /** One line of verdict a class: none makes up for another. */
@@ -161,6 +170,7 @@ function outcomeOf(judged: readonly Judged[]): Outcome<keyof typeof OUTPUTS> {
       privacy: verdictOf("privacy"),
       safety: verdictOf("safety"),
       checklist: verdictOf("checklist"),
+      attached: "",
     },
     evidence: judged.map(({ name, statement }) => ({ name, statement })),
     summary: composeReport(sections, { tool: TOOL, commit: null, evidenceFiles: judged.length }).blocks,

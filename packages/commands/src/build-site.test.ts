@@ -23,6 +23,7 @@ function build(
       artifacts: undefined,
       history: "airworthy-history",
       packages: undefined,
+      "audit-log": undefined,
       title: "Our models",
       url: undefined,
       output: "site",

@@ -1,7 +1,17 @@
 import { resolve } from "node:path";
 import { sha256, UserError } from "@airworthy/evidence";
 import { formatCounted } from "@airworthy/report";
-import { type Annotation, defineCommand, list, type Ports, path, secret, TOOL, text } from "@airworthy/runtime";
+import {
+  type Annotation,
+  defineCommand,
+  type InputValues,
+  list,
+  type Ports,
+  path,
+  secret,
+  TOOL,
+  text,
+} from "@airworthy/runtime";
 import type { Site, SiteInput } from "@airworthy/site";
 import { draftFolder } from "@airworthy/storage";
 import { DEFAULT_REF } from "./history/open-store.ts";
@@ -12,6 +22,7 @@ import { openHistory } from "./site/open-history.ts";
 import { readPackages } from "./site/read-packages.ts";
 import { siteArtifacts } from "./site/site-artifacts.ts";
 import { siteEvidence } from "./site/site-evidence.ts";
+import { stageChanges } from "./site/stage-changes.ts";
 
 /** Says of a folder that it is a site of ours, which the next one may take the place of. */
 const MARKER = ".airworthy-site";
@@ -34,6 +45,9 @@ const INPUTS = {
   packages: list()
     .optional()
     .describe("Folders that package-model wrote, a line each: their model cards and the evidence attached to them."),
+  "audit-log": path()
+    .optional()
+    .describe("The folder that manage-rollout writes: its audit log is verified and, if it holds, shown."),
   title: text().optional().describe("What the site is called; the repository's name by itself."),
   url: text()
     .optional()
@@ -68,16 +82,17 @@ export const buildSite = defineCommand({
     // Its pages' charts are drawn by a library that other verbs need not wait for.
     const { buildSite: buildPages } = await import("@airworthy/site");
     const site = buildPages(input);
-    if (site.models === 0) throw nothingFound();
+    if (site.models === 0 && input.audit === null) throw nothingFound();
     const pages = await ports.log.group("Build the site", () => write(site, inputs.output, ports));
     const what = `${formatCounted(pages, "page")} of ${formatCounted(site.models, "model")}, ${formatCounted(site.versions, "version")}`;
-    const headline =
-      problems.length === 0
-        ? `Built ${what}.`
-        : `Built ${what}; ${formatCounted(problems.length, "evidence file")} cannot be read.`;
+    const unread = problems.length === 0 ? [] : [`${formatCounted(problems.length, "evidence file")} cannot be read`];
+    const unsound =
+      input.audit === null || input.audit.verdict === "pass" ? [] : [input.audit.headline.replace(/\.$/, "")];
+    const doubts = [...unread, ...unsound];
+    const headline = `${[`Built ${what}`, ...doubts].join("; ")}.`;
     return {
-      verdict: problems.length === 0 ? "pass" : "warn",
-      reasonCode: problems.length === 0 ? "built" : "unreadable-evidence",
+      verdict: doubts.length === 0 ? "pass" : "warn",
+      reasonCode: unread.length > 0 ? "unreadable-evidence" : unsound.length > 0 ? "unsound-audit-log" : "built",
       headline,
       outputs: {
         site: inputs.output,
@@ -87,12 +102,14 @@ export const buildSite = defineCommand({
       },
       evidence: [],
       summary: [{ kind: "paragraph", text: headline }],
-      annotations: problems.slice(0, SHOWN_ANNOTATIONS).map(toAnnotation),
+      annotations: [...problems.map(({ message }) => message), ...unsound]
+        .slice(0, SHOWN_ANNOTATIONS)
+        .map(toAnnotation),
     };
   },
 });
 
-type Inputs = Parameters<(typeof buildSite)["run"]>[0];
+type Inputs = InputValues<typeof INPUTS>;
 
 async function gather(inputs: Inputs, ports: Ports, problems: UserError[]): Promise<SiteInput> {
   const { artifacts, token } = inputs;
@@ -115,7 +132,16 @@ async function gather(inputs: Inputs, ports: Ports, problems: UserError[]): Prom
     runs: history.entries,
     evidence: files.map((file) => siteEvidence(file, REPORT_SECTIONS, (problem) => problems.push(problem))),
     cards: packages.cards,
+    audit: await auditOf(inputs, ports),
+    stages: stageChanges(files),
   };
+}
+
+async function auditOf(inputs: Inputs, { cwd }: Ports): Promise<SiteInput["audit"]> {
+  if (!inputs["audit-log"]) return null;
+  // Only sites with a log need what verifies one.
+  const { readAudit } = await import("./site/read-audit.ts");
+  return await readAudit(inputs["audit-log"], cwd);
 }
 
 /** How many pages were written. */
@@ -143,6 +169,6 @@ function nothingFound(): UserError {
   });
 }
 
-function toAnnotation({ message }: UserError): Annotation {
+function toAnnotation(message: string): Annotation {
   return { level: "warning", message };
 }

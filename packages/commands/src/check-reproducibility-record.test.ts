@@ -65,6 +65,15 @@ describe("a secret", () => {
     expect(told(outcome)).not.toContain(secret);
   });
 
+  test("is not told with a parameter that repeats it, a number's digits included", async () => {
+    await using space = await program(STEADY);
+    const { predicate } = await space.check({
+      environment: [...environment, "PIN_TOKEN=1234567890"],
+      parameters: [`database=postgres://user:${secret}@host/db`, "pin=1234567890", "epochs=3"],
+    });
+    expect(predicate.record.parameters.map(({ value }) => value)).toEqual(["postgres://user:***@host/db", "***", 3]);
+  });
+
   test("is not told in part where what was printed, or a value, is cut, nor line by line", async () => {
     const long = "abcdefgh12".repeat(1_000);
     await using printing = await program(`console.log(process.env.API_TOKEN); process.exit(1)`);

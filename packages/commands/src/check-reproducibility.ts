@@ -7,7 +7,7 @@ import { type Annotation, defineCommand, type Outcome, TOOL } from "@airworthy/r
 import { candidateOf } from "./check-reproducibility/candidate.ts";
 import { commandLineOf } from "./check-reproducibility/command-line.ts";
 import { exportRun } from "./check-reproducibility/export-run.ts";
-import { hideAll, withoutSecrets } from "./check-reproducibility/hide-secrets.ts";
+import { hideAll, hideParameters, withoutSecrets } from "./check-reproducibility/hide-secrets.ts";
 import { CHECK_INPUTS } from "./check-reproducibility/inputs.ts";
 import { readPlan } from "./check-reproducibility/read-plan.ts";
 import { readRecord } from "./check-reproducibility/read-record.ts";
@@ -59,13 +59,13 @@ export const checkReproducibility = defineCommand({
       environment: [...recorded],
       runs: [...runs],
       outputs: [...outputs],
-      record: { ...record, metrics },
+      record: { ...record, metrics, parameters: hideParameters(record.parameters, secrets) },
       durations: [...durations],
       command: hideAll(commandLineOf(inputs), secrets),
       doubts,
     });
-    await exportRun(statement, inputs, ports);
-    return outcomeOf(statement);
+    const unwritten = await exportRun(statement, inputs, plan.tracking, ports);
+    return withUnwritten(outcomeOf(statement), unwritten);
   },
 });
 
@@ -75,9 +75,23 @@ async function emptyFolder(location: string, shown: string): Promise<string> {
   throw new UserError(`keep: ${shown} is not empty; what the first run makes would be mixed with what is there`);
 }
 
-function outcomeOf(
-  statement: Statement<ReproducibilityPredicate>,
-): Outcome<"digest" | "files" | "differences" | "first-difference"> {
+type Checked = Outcome<"digest" | "files" | "differences" | "first-difference">;
+
+/** Who asked for a record elsewhere and did not get it is told so, whatever the check found: its evidence has that verdict. */
+function withUnwritten(outcome: Checked, unwritten: readonly string[]): Checked {
+  if (unwritten.length === 0) return outcome;
+  const told = unwritten.join(" ");
+  return {
+    ...outcome,
+    verdict: "error",
+    reasonCode: "export-failed",
+    headline: `${outcome.headline} ${told}`,
+    summary: [{ kind: "paragraph", text: told }, ...outcome.summary],
+    annotations: [...unwritten.map((message) => ({ level: "error", message }) as const), ...outcome.annotations],
+  };
+}
+
+function outcomeOf(statement: Statement<ReproducibilityPredicate>): Checked {
   const { verdict, reasonCode, headline, candidate, outputs, findings } = statement.predicate;
   const differing = findings.filter((finding) => finding.verdict === "fail");
   const context: ReportContext = { tool: TOOL, commit: null, evidenceFiles: 1, words: WORDS };

@@ -127,7 +127,7 @@ test("bad input is a UserError that names it", async () => {
     ],
     [other, {}, /1 row of new\.jsonl not in old\.csv: ids "r79"\n1 row of old\.csv not in new\.jsonl: ids "r99"/],
     [good, { metrics: ["acuracy"] }, /did you mean accuracy/],
-    [good, { classes: ["yes"] }, /new\.jsonl, line 1: the label "no" is not one of the declared classes/],
+    [good, { classes: ["yes"] }, /new\.jsonl, line 1: the label is not one of the declared classes/],
     [good, { slices: ["sitee"] }, /new\.jsonl, line 1: the column "sitee" is missing; did you mean "site"/],
     [good, { package: "sha256:abc" }, /sha256/],
     [good, { "metrics-json": "./old.csv" }, /would be written over what is read/],

@@ -1,6 +1,7 @@
 import { UserError, type Verdict } from "@airworthy/evidence";
 import type { Notice, ReportFile } from "@airworthy/report";
 import { type Annotation, defineCommand, list, type Outcome, type Ports, path, secret, text } from "@airworthy/runtime";
+import { dayOf } from "./day-of.ts";
 import { annotateReport } from "./post-report/annotate-report.ts";
 import type { Origin } from "./post-report/describe-source.ts";
 import { findTarget, readEvent } from "./post-report/find-target.ts";
@@ -10,7 +11,7 @@ import { reportProblem, reportRunning } from "./post-report/report-without-evide
 import { rereadReport } from "./post-report/reread-report.ts";
 import { POSTING_INPUTS, readSettings } from "./post-report/settings.ts";
 import { writeReport } from "./post-report/write-report.ts";
-import { REPORT_SECTIONS } from "./report-sections.ts";
+import { sectionsAsOf } from "./report-sections.ts";
 
 const REASON_CODES = {
   pass: "all-passed",
@@ -84,7 +85,7 @@ export const postReport = defineCommand({
     const report = await ports.log.group("Read evidence", async () => {
       try {
         if (inputs.report !== undefined) return await rereadReport(inputs.report, origin, ports);
-        return await readReport(inputs, origin, REPORT_SECTIONS, ports);
+        return await readReport(inputs, origin, sectionsAsOf(dayOf(ports.now())), ports);
       } catch (error) {
         if (error instanceof UserError) await replaceReport(error, inputs.evidence, { origin, settings, ports });
         throw error;

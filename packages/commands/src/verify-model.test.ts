@@ -11,7 +11,7 @@ describe("a layout", () => {
     const { verdict, reasonCode, headline, outputs, predicate } = await verify(space);
     expect([verdict, reasonCode]).toEqual(["pass", "intact"]);
     expect(headline).toBe("acme/m 1.0.0 intact: 4 files; not signed.");
-    expect(outputs).toEqual({ digest: PACKAGE.digest, files: "4", differences: "0", signers: "" });
+    expect(outputs).toEqual({ digest: PACKAGE.digest, files: "4", differences: "0", signers: "", checklist: "" });
     expect(predicate).toMatchObject({ place: "layout", size: 7 + 2 + 10, candidate: { sha256: DIGEST } });
   });
 

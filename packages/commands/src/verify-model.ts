@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { type InputFile, type Statement, sha256 } from "@airworthy/evidence";
 import { downloadLayout } from "@airworthy/github";
+import { reportChecklist } from "@airworthy/governance";
 import { parseRegistryReference } from "@airworthy/registry";
-import { composeReport, type ReportContext, type VerdictWords } from "@airworthy/report";
+import { composeReport, type ReportContext, type ReportSection, type VerdictWords } from "@airworthy/report";
 import { type Annotation, defineCommand, type Outcome, type Ports, TOOL } from "@airworthy/runtime";
 import { createVerification, reportVerification, type VerificationPredicate } from "@airworthy/verification";
 import { logIn } from "./registry-login.ts";
+import type { CheckedChecklist } from "./verify-model/check-checklist.ts";
 import { findSignature } from "./verify-model/find-signature.ts";
 import { VERIFY_INPUTS, type VerifyInputs } from "./verify-model/inputs.ts";
 import { isLayout, layoutStore } from "./verify-model/layout-store.ts";
@@ -42,6 +44,8 @@ export const verifyModel = defineCommand({
     files: "How many files were compared.",
     differences: "How many files are not as they should be.",
     signers: "Whose signatures hold, one a line; empty where nobody's was verified.",
+    checklist:
+      "What the checklist that goes along with the package comes to today: pass, warn, inconclusive or fail; empty without one.",
   },
   async run(inputs, ports) {
     const startedOn = ports.now().toISOString();
@@ -52,7 +56,7 @@ export const verifyModel = defineCommand({
     const finishedOn = ports.now().toISOString();
     const run = { inputs: distinct([...trust.files, ...files]), tool: TOOL, startedOn, finishedOn };
     const statement = createVerification({ ...found, required }, run);
-    return outcomeOf(statement);
+    return outcomeOf(statement, found.checklist);
   },
 });
 
@@ -98,7 +102,8 @@ function distinct(files: readonly InputFile[]): InputFile[] {
 
 function outcomeOf(
   statement: Statement<VerificationPredicate>,
-): Outcome<"digest" | "files" | "differences" | "signers"> {
+  checklist: CheckedChecklist | null,
+): Outcome<"digest" | "files" | "differences" | "signers" | "checklist"> {
   const { verdict, reasonCode, headline, candidate, files, differences, signers } = statement.predicate;
   return {
     verdict,
@@ -109,10 +114,23 @@ function outcomeOf(
       files: String(files),
       differences: String(differences.length),
       signers: [...new Set(signers.map(({ signer }) => signer))].join("\n"),
+      checklist: checklist?.verdict ?? "",
     },
     evidence: [{ name: `verify-model.${candidate.sha256.slice(0, SHORT_DIGITS)}.json`, statement }],
-    summary: composeReport([reportVerification(statement)], CONTEXT).blocks,
+    summary: composeReport([withChecklist(reportVerification(statement), checklist)], CONTEXT).blocks,
     annotations: annotationsOf(statement.predicate),
+  };
+}
+
+/** Its lines as of today: the verdict on them is a check among the others, or none is asked for. */
+function withChecklist(section: ReportSection, checklist: CheckedChecklist | null): ReportSection {
+  if (checklist === null) return section;
+  const { facts, folds } = reportChecklist(checklist.statement, checklist.asOf);
+  const named = folds.map((fold) => ({ ...fold, summary: ["Checklist: ", fold.summary].flat() }));
+  return {
+    ...section,
+    folds: [...section.folds, ...named],
+    facts: [...section.facts, `checklist: ${facts.join(", ")}`],
   };
 }
 

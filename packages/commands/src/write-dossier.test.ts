@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { reportTestResult } from "@airworthy/behavior";
+import type { ExaminedEvidence } from "@airworthy/clearance";
 import { createStatement, formatStatement, type Statement, sha256, UserError } from "@airworthy/evidence";
-import { type ExaminedEvidence, parseChecklist, stateChecklist } from "@airworthy/governance";
+import { parseChecklist, stateChecklist } from "@airworthy/governance";
 import { PROVENANCE_PREDICATE } from "@airworthy/provenance";
 import { describe, expect, test } from "vitest";
 import { createGitFolder } from "../../../test/harness/git-repository.ts";
@@ -150,11 +151,11 @@ describe("a sign-off", () => {
 });
 
 describe("the checklist's own evidence", () => {
-  const recorded = (sha: string, verdict: "pass" | "fail" = "fail") =>
+  const recorded = (sha: string, verdict: "pass" | "fail" = "fail", asOf = "2026-01-15") =>
     stateChecklist({
       candidate: CANDIDATE,
       data: [DATA],
-      asOf: "2026-01-15",
+      asOf,
       checklist: parseChecklist(
         CHECKLIST.replace("Ready", "As it was released").replace("type: provenance", "type: behavior"),
         "checklist.yml",
@@ -165,8 +166,8 @@ describe("the checklist's own evidence", () => {
       command: "npx airworthy audit-model",
       inputs: [],
       tool: { name: "airworthy", version: "0.1.0" },
-      startedOn: "2026-01-15T00:00:00Z",
-      finishedOn: "2026-01-15T00:00:01Z",
+      startedOn: `${asOf}T00:00:00Z`,
+      finishedOn: `${asOf}T00:00:01Z`,
     });
 
   function examined(digest: string, verdict: "pass" | "fail"): ExaminedEvidence {
@@ -189,6 +190,28 @@ describe("the checklist's own evidence", () => {
 
   test("may not say of other evidence what that does not say", async () => {
     await expect(run(recorded(tested, "pass"))).rejects.toThrow("does not say what behavior.json is said to say");
+  });
+
+  test("holds no line against evidence that it says nothing of", async () => {
+    expect(await run(recorded("0".repeat(64), "pass"))).toMatch(/A\.2 Origin[\s\S]*?not met/);
+  });
+
+  test("is not taken where it is as of a day to come", async () => {
+    await expect(run(recorded(tested, "fail", "2026-02-03"))).rejects.toThrow("as of 2026-02-03, a day to come");
+  });
+
+  test("proves nothing by files that are not here: they are listed, and the dossier is not complete", async () => {
+    await using space = await workspace({
+      "airworthy-evidence/checklist.json": recorded("0".repeat(64), "pass"),
+    });
+    const { verdict, reasonCode, annotations } = await dossier(space.path);
+    expect({ verdict, reasonCode }).toEqual({ verdict: "inconclusive", reasonCode: "evidence-missing" });
+    expect(annotations).toMatchObject([
+      { level: "warning", message: expect.stringContaining("behavior.json, sha256:000") },
+    ]);
+    const html = await page(space.path);
+    expect(html).toContain("rests on 1 file that is not here");
+    expect(html).toMatch(/A\.2 Origin[\s\S]*?unproven/);
   });
 });
 

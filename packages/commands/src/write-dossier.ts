@@ -1,17 +1,11 @@
 import { resolve } from "node:path";
-import {
-  auditClassOf,
-  type ComposedDossier,
-  composeDossier,
-  type DossierInput,
-  type ExaminedEvidence,
-  madeOn,
-  type RecordedChange,
-} from "@airworthy/governance";
+import { auditClassOf, type ExaminedEvidence, madeOn } from "@airworthy/clearance";
+import { type ComposedDossier, composeDossier, type DossierInput, type RecordedChange } from "@airworthy/governance";
 import { readEntries } from "@airworthy/history";
-import { defineCommand, type InputValues, type Ports, TOOL } from "@airworthy/runtime";
+import { type Annotation, defineCommand, type InputValues, type Ports, TOOL } from "@airworthy/runtime";
 import { writeWhole } from "@airworthy/storage";
 import { readConfiguration } from "./configuration/read-configuration.ts";
+import { dayOf } from "./day-of.ts";
 import { openHistory } from "./site/open-history.ts";
 import { DOSSIER_INPUTS } from "./write-dossier/inputs.ts";
 import { readChecklist } from "./write-dossier/read-checklist.ts";
@@ -47,7 +41,7 @@ export const writeDossier = defineCommand({
       const { renderPage } = await import("@airworthy/report/page");
       await writeWhole(resolve(ports.cwd, inputs.output), renderPage(composed.notice), inputs.output);
     });
-    return outcomeOf(composed, inputs.output);
+    return outcomeOf(composed, input, inputs.output);
   },
 });
 
@@ -58,14 +52,14 @@ async function gather(inputs: Inputs, ports: Ports): Promise<DossierInput> {
   const { subject, evidence, leftOut } = given;
   if (leftOut > 0) ports.log.warn(`Left out, since of other packages: evidence files: ${leftOut}`);
   const { configuration, where, read } = await readConfiguration(inputs.config, ports);
-  const { checklist, read: checklistFiles } = await readChecklist(given, inputs, ports);
+  const { read: checklistFiles, ...checklist } = await readChecklist(given, inputs, ports);
   return {
     subject,
-    writtenOn: ports.now().toISOString().slice(0, "2026-01-31".length),
+    writtenOn: dayOf(ports.now()),
     tool: TOOL,
     evidence: evidence.map(evidenceOf),
     leftOut,
-    checklist,
+    ...checklist,
     said: saidOfModel(configuration.model, where),
     documents: await readDocuments(inputs.documents ?? [], ports),
     standards: inputs.standards ?? [],
@@ -91,11 +85,12 @@ async function readChanges({ history, token }: Inputs, model: string, ports: Por
     });
 }
 
-function outcomeOf({ notice, filled, partial, empty }: ComposedDossier, output: string) {
+function outcomeOf({ notice, filled, partial, empty }: ComposedDossier, { unproven }: DossierInput, output: string) {
   const { verdict, title, headline } = notice;
+  const reasonCode = verdict === "pass" ? "points-filled" : verdict === "warn" ? "points-in-part" : "points-empty";
   return {
     verdict,
-    reasonCode: verdict === "pass" ? "points-filled" : verdict === "warn" ? "points-in-part" : "points-empty",
+    reasonCode: unproven.length === 0 ? reasonCode : "evidence-missing",
     headline: `${title}: ${headline}`,
     outputs: {
       dossier: output,
@@ -107,6 +102,9 @@ function outcomeOf({ notice, filled, partial, empty }: ComposedDossier, output: 
     summary: [
       { kind: "paragraph" as const, text: [`${title}: ${headline} `, { kind: "code" as const, text: output }] },
     ],
-    annotations: [],
+    annotations: unproven.map(({ name, sha256 }): Annotation => {
+      const message = `The checklist rests on ${name}, sha256:${sha256}, which is not here: give it as evidence, or nothing is proven by it.`;
+      return { level: "warning", message };
+    }),
   };
 }

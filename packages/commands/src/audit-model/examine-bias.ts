@@ -25,9 +25,19 @@ export async function examineBias(
       remedy: "Give `attributes`, or the section audit of airworthy.yml.",
     });
   }
-  const { task, positive = null, minimum, level, resamples, seed, cluster = null, top } = inputs;
+  const {
+    task,
+    positive = null,
+    minimum,
+    level,
+    resamples,
+    seed,
+    cluster = null,
+    top,
+    "suppress-below": suppressBelow,
+  } = inputs;
   const references = new Map((inputs.references ?? []).map(parseReference));
-  const rest = { task, positive, minimum, level, resamples, seed, references, cluster, top };
+  const rest = { task, positive, minimum, suppressBelow, level, resamples, seed, references, cluster, top };
   const settings: BiasSettings = { attributes, gates, ...rest };
   const tables = await readBoth(candidate, inputs.baseline, biasColumns(settings), ports);
   const aligned = align(tables.candidate, tables.baseline, sharedColumns(settings));

@@ -1,27 +1,24 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { glob, stat } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { readRows } from "@airworthy/data";
-import { compareCodePoints, type InputFile, UserError } from "@airworthy/evidence";
+import type { InputFile } from "@airworthy/evidence";
+import { type Gates, measurePersonalData, tabulatePersonalData } from "@airworthy/governance";
 import {
   createScanner,
   createTally,
   type Field,
-  type Gates,
-  measurePersonalData,
   type ScanCounts,
   type Tally,
-  tabulatePersonalData,
   valueHash,
-} from "@airworthy/governance";
+} from "@airworthy/personal-data";
 import { formatCounted } from "@airworthy/report";
 import type { Ports } from "@airworthy/runtime";
 import { readTextFile } from "@airworthy/storage";
 import type { Examined } from "./examined.ts";
+import { findTexts } from "./find-texts.ts";
 import type { Inputs } from "./inputs.ts";
 
-const MOST_FILES = 10_000;
 /** A text is searched in one piece, since keys span lines. */
 const MOST_TEXT_BYTES = 64 * 1024 * 1024;
 const SALT_BYTES = 32;
@@ -38,7 +35,7 @@ export async function examineTexts(
   const salt = inputs.salt === undefined ? randomBytes(SALT_BYTES) : Buffer.from(inputs.salt);
   const scan = async (input: string, given: readonly string[]) => {
     const tally = createTally(scanner, valueHash(salt));
-    const files = await findFiles(input, given, ports.cwd);
+    const files = await findTexts(input, given, ports);
     const read: InputFile[] = [];
     for (const file of files) read.push(await scanFile(file, tally, ports));
     return { counts: tally.counts(), read };
@@ -55,27 +52,6 @@ export async function examineTexts(
     candidate: candidate.read,
     baseline: baseline?.read ?? [],
   };
-}
-
-async function findFiles(input: string, patterns: readonly string[], cwd: string): Promise<readonly string[]> {
-  const found = new Set<string>();
-  for (const pattern of patterns) {
-    let hasMatch = false;
-    for await (const path of glob(pattern, { cwd })) {
-      if (!(await isFile(resolve(cwd, path)))) continue;
-      hasMatch = true;
-      found.add(relative(cwd, resolve(cwd, path)) || path);
-      if (found.size > MOST_FILES) throw new UserError(`${input}: more than ${MOST_FILES} files match`);
-    }
-    if (!hasMatch) throw new UserError(`${input}: no file matches ${JSON.stringify(pattern)}`);
-  }
-  return [...found].sort(compareCodePoints);
-}
-
-/** A link whose target is gone counts as one: reading it says so, where leaving it out would hide that it was not searched. */
-async function isFile(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => null);
-  return stats?.isFile() ?? true;
 }
 
 async function scanFile(name: string, tally: Tally, ports: Ports): Promise<InputFile> {

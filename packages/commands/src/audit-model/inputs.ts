@@ -6,6 +6,10 @@ import { VERSION_INPUTS } from "../version-inputs.ts";
 /** Under 30, even a perfect record leaves a tenth open (the rule of three: 3/30). */
 const DEFAULT_MINIMUM = "30";
 const LEVEL = "0.95";
+/** Below 2 nobody would be protected. */
+const SUPPRESSED_BELOW = { min: 2, max: 1_000_000 };
+/** The threshold rule of statistical offices and health services, most often 3, 5 or 10 people. */
+const DEFAULT_SUPPRESSED_BELOW = "5";
 
 const BIAS_INPUTS = {
   candidate: path()
@@ -29,6 +33,11 @@ const BIAS_INPUTS = {
   task: choice(BIAS_TASKS).default("classification").describe("What labels and predictions are."),
   positive: text().optional().describe("The class that counts as positive, such as the loan that is granted."),
   cluster: text().optional().describe("The column that says which rows belong together, such as a person."),
+  "suppress-below": integer(SUPPRESSED_BELOW)
+    .default(DEFAULT_SUPPRESSED_BELOW)
+    .describe(
+      "A group of fewer rows is not told of, in which people could be recognised, nor what would give it away: insufficient evidence.",
+    ),
   top: integer({ min: 1, max: 10_000 }).default("10").describe("Of a ranking: how many places count as shown."),
 };
 
@@ -82,7 +91,9 @@ const SAFETY_INPUTS = {
 const CHECKLIST_INPUTS = {
   checklist: path()
     .optional()
-    .describe("The ethical checklist, read at the base of a pull request: how each line stands becomes evidence."),
+    .describe(
+      "The ethical checklist, read at the base of a pull request: how each line stands becomes evidence, which is attached to `package`.",
+    ),
   evidence: list()
     .default("airworthy-evidence/*.json")
     .describe("Evidence files that may answer the checklist, a pattern a line; a pattern may match none."),
@@ -115,6 +126,11 @@ export const INPUTS = {
     .optional()
     .describe("Reads the base's configuration, where the clone is shallow."),
   ...VERSION_INPUTS,
+  package: text()
+    .optional()
+    .describe(
+      "The candidate's package: an OCI layout, oci://host/name:tag in a registry that `docker login` was run for, or sha256:DIGEST. Without it evidence is on what was read.",
+    ),
 };
 
 export type Inputs = InputValues<typeof INPUTS>;

@@ -1,5 +1,6 @@
+import type { ExaminedEvidence } from "@airworthy/clearance";
 import { formatStatement, type Statement, sha256 } from "@airworthy/evidence";
-import type { ChecklistPredicate, ExaminedEvidence } from "@airworthy/governance";
+import { CHECKLIST_TYPE, type ChecklistPredicate } from "@airworthy/governance";
 import { type Ports, TOOL } from "@airworthy/runtime";
 import { REPORT_SECTIONS } from "../report-sections.ts";
 import { judgeChecklistFile } from "../write-dossier/read-checklist.ts";
@@ -15,7 +16,9 @@ export async function judgeChecklist(
 ): Promise<Statement<ChecklistPredicate> | null> {
   const own = audits.map(examined);
   const given = await readPackageEvidence({ ...inputs, artifacts: undefined }, own, ports);
-  const judged = await judgeChecklistFile(given, inputs, commandOf(inputs), ports);
+  // What an earlier run said of the lines answers none of them, and is no input of this one.
+  const evidence = given.evidence.filter(({ statement }) => statement.predicateType !== CHECKLIST_TYPE);
+  const judged = await judgeChecklistFile({ ...given, evidence }, inputs, commandOf(inputs), ports);
   return judged?.statement ?? null;
 }
 

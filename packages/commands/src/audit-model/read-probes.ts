@@ -55,9 +55,9 @@ function versionsOf(input: string, behaviors: readonly BehaviorPredicate[]): Non
 
 /** A slice of a test is part of it. */
 function probeOf(finding: BehaviorFinding, capabilities: readonly string[]): SafetyProbe[] {
-  const { capability, slice, title, candidate, baseline, comparison } = finding;
+  const { capability, severity, slice, title, candidate, baseline, comparison } = finding;
   if (slice !== null || capability === null || !capabilities.includes(capability)) return [];
   const difference =
     comparison === null ? null : { estimate: comparison.difference, low: comparison.low, high: comparison.high };
-  return [{ title, capability, candidate, baseline, difference }];
+  return [{ title, capability, ...(severity === undefined ? {} : { severity }), candidate, baseline, difference }];
 }

@@ -1,3 +1,4 @@
+import type { ExperimentRecord } from "@airworthy/governance";
 import type { CheckResult } from "./run-check.ts";
 
 /** A shorter text is found in too much that is no secret: "true", a digit. */
@@ -29,6 +30,17 @@ export function withoutSecrets<T extends Pick<CheckResult, "outputs" | "metrics"
     metrics: found.metrics.map(({ name, value }) => ({ name: hide(name), value })),
     doubts: found.doubts.map((doubt) => ({ ...doubt, id: hide(doubt.id), headline: hide(doubt.headline) })),
   };
+}
+
+/** A parameter may repeat what the environment was given, also as a number. */
+export function hideParameters(
+  parameters: ExperimentRecord["parameters"],
+  secrets: readonly string[],
+): ExperimentRecord["parameters"] {
+  return parameters.map(({ name, value }) => {
+    const [text, shown] = [String(value), hideAll(String(value), secrets)];
+    return { name, value: shown === text ? value : shown };
+  });
 }
 
 type Difference = NonNullable<CheckResult["outputs"][number]["difference"]>;

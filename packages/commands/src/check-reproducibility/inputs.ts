@@ -68,7 +68,11 @@ export const CHECK_INPUTS = {
     ),
   "candidate-name": text().optional().describe("The candidate's name in the report."),
   "candidate-version": text().optional().describe("The candidate's version in the report."),
-  mlflow: path().optional().describe("The folder of an MLflow file store, such as mlruns, that a run is written to."),
+  mlflow: text()
+    .optional()
+    .describe(
+      "Where an MLflow run is written to: the folder of a file store, such as mlruns, or the http:// or https:// address of a tracking server.",
+    ),
   openlineage: path().optional().describe("The file that an OpenLineage RunEvent is written to, as JSON."),
   "job-namespace": text().default("airworthy").describe("The namespace of the job in the OpenLineage event."),
 };

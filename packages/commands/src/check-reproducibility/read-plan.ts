@@ -17,6 +17,7 @@ import { readEpoch } from "../package-model/read-epoch.ts";
 import type { CheckInputs } from "./inputs.ts";
 import { readArgv } from "./read-argv.ts";
 import { type CommandEnvironment, readEnvironment } from "./read-environment.ts";
+import { isAddress, readTrackingAddress, type TrackingAddress } from "./tracking-address.ts";
 
 /** What is run, how, and how it is compared. */
 export interface CheckPlan {
@@ -36,6 +37,8 @@ export interface CheckPlan {
   readonly hasStdout: boolean;
   readonly timeoutMs: number;
   readonly mostBytes: number;
+  /** The tracking server that is told of the check; null where none is. */
+  readonly tracking: TrackingAddress | null;
 }
 
 const MEGABYTE = 1_000_000;
@@ -50,7 +53,9 @@ export async function readPlan(inputs: CheckInputs, { cwd, env }: Ports): Promis
   const pins = { seed: inputs.seed, threads: inputs.threads, epoch: readEpoch(env) ?? DEFAULT_EPOCH };
   const outputs = inputs.outputs.map((text) => parsePathPattern(text, "outputs"));
   if (outputs.length === 0) throw new UserError("outputs: names nothing; without outputs nothing can be compared");
-  const excluded = [...inputs.exclude, inputs.openlineage ?? "", inputs.mlflow ?? "", inputs.keep ?? ""];
+  const { mlflow = "" } = inputs;
+  const tracking = isAddress(mlflow) ? readTrackingAddress(mlflow, env) : null;
+  const written = [inputs.openlineage ?? "", tracking === null ? mlflow : "", inputs.keep ?? ""];
   const perturbations = readPerturbations(inputs.perturb ?? []);
   if (inputs.isolation === "in-place" && perturbations.includes("folder")) {
     throw new UserError("perturb: folder needs fresh copies; isolation is in-place");
@@ -60,7 +65,10 @@ export async function readPlan(inputs: CheckInputs, { cwd, env }: Ports): Promis
     folder,
     isolation: inputs.isolation,
     outputs,
-    notCopied: [...outputs, ...excluded.filter(isBelow).map((text) => parsePathPattern(text, "exclude"))],
+    notCopied: [
+      ...outputs,
+      ...[...inputs.exclude, ...written].filter(isBelow).map((text) => parsePathPattern(text, "exclude")),
+    ],
     runs: inputs.runs,
     perturbations,
     pins,
@@ -69,6 +77,7 @@ export async function readPlan(inputs: CheckInputs, { cwd, env }: Ports): Promis
     hasStdout: inputs.stdout,
     timeoutMs: inputs.timeout * 1_000,
     mostBytes: inputs["output-limit"] * MEGABYTE,
+    tracking,
   };
 }
 

@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
+import { alertsSectionSchema } from "@airworthy/alerts";
 import { checkShape, type InputFile, type LineOf, readYaml, sha256, UserError } from "@airworthy/evidence";
+import { promotionSectionSchema } from "@airworthy/promotion";
+import { rolloutsSectionSchema } from "@airworthy/rollout";
 import type { Ports } from "@airworthy/runtime";
 import { readSmallFile, shownPath } from "@airworthy/storage";
 import * as v from "valibot";
@@ -7,13 +10,21 @@ import { auditSectionSchema } from "./audit-section.ts";
 import { CONFIGURATION_FILE } from "./configuration-file.ts";
 import { metricsSectionSchema } from "./metrics-section.ts";
 import { modelSectionSchema } from "./model-section.ts";
+import { policySectionSchema } from "./policy-section.ts";
 
-/** `airworthy.yml`. How a predictor is described is checked by the verbs that call one: see `readPredictors`. */
+/** `airworthy.yml`. Predictors, experiments, canaries and feedback are checked by the verbs that use them: see `readPredictors`, `readPlans`, `readCanaryPlan` and `readSection`. */
 export const configurationSchema = v.strictObject({
   model: v.exactOptional(modelSectionSchema),
   metrics: v.exactOptional(metricsSectionSchema),
   audit: v.exactOptional(auditSectionSchema),
+  policy: v.exactOptional(policySectionSchema),
+  rollouts: v.exactOptional(rolloutsSectionSchema),
+  promotion: v.exactOptional(promotionSectionSchema),
   predictors: v.exactOptional(v.record(v.string(), v.unknown())),
+  experiments: v.exactOptional(v.record(v.string(), v.unknown())),
+  canary: v.exactOptional(v.record(v.string(), v.unknown())),
+  feedback: v.exactOptional(v.record(v.string(), v.unknown())),
+  alerts: v.exactOptional(alertsSectionSchema),
 });
 
 export type Configuration = v.InferOutput<typeof configurationSchema>;

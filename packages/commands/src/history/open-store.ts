@@ -1,5 +1,5 @@
 import type { GitHubClient, Repository } from "@airworthy/github";
-import type { RefStore } from "@airworthy/history";
+import type { RefStore } from "@airworthy/refs";
 import type { Ports } from "@airworthy/runtime";
 
 /** The branch that a history is kept on where nobody says otherwise. */

@@ -1,5 +1,6 @@
 import { parseStatement, sha256, UserError } from "@airworthy/evidence";
-import { EVIDENCE_FOLDER, evidencePath, type HistoryEntry, type RefState, readEntries } from "@airworthy/history";
+import { EVIDENCE_FOLDER, evidencePath, type HistoryEntry, readEntries } from "@airworthy/history";
+import type { RefState } from "@airworthy/refs";
 import type { Log } from "@airworthy/runtime";
 import type { ReadFile } from "../read-evidence.ts";
 

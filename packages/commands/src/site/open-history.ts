@@ -1,6 +1,7 @@
 import { GitProblem } from "@airworthy/git";
 import { createClient, parseRepository } from "@airworthy/github";
-import { parseRef, type RefState } from "@airworthy/history";
+import { parseRef } from "@airworthy/history";
+import type { RefState } from "@airworthy/refs";
 import type { Ports } from "@airworthy/runtime";
 import { openStore, type Remote } from "../history/open-store.ts";
 

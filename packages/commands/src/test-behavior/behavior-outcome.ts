@@ -11,6 +11,7 @@ import { createStatement, subjectOf } from "@airworthy/evidence";
 import { composeReport } from "@airworthy/report";
 import { type Annotation, type Outcome, path, TOOL } from "@airworthy/runtime";
 import { writeWhole } from "@airworthy/storage";
+import { isShipped } from "./shipped-suites.ts";
 
 /** What the verbs that end in evidence of behaviour answer. */
 export const BEHAVIOR_OUTPUTS = {
@@ -70,7 +71,12 @@ function annotationsOf(predicate: BehaviorPredicate): Annotation[] {
   return predicate.findings.flatMap((finding): Annotation[] => {
     if (finding.verdict === "pass") return [];
     const level = finding.verdict === "fail" || finding.verdict === "error" ? "error" : "warning";
-    const line = finding.line === null ? {} : { line: finding.line };
-    return [{ level, message: finding.headline, file: predicate.suite.file, ...line }];
+    return [{ level, message: finding.headline, ...placeOf(predicate.suite.file, finding.line) }];
   });
+}
+
+/** A suite that comes with us is no file of the repository. */
+function placeOf(file: string, line: number | null): Pick<Annotation, "file" | "line"> {
+  if (isShipped(file)) return {};
+  return line === null ? { file } : { file, line };
 }

@@ -4,7 +4,9 @@ import { VERSION_INPUTS } from "../version-inputs.ts";
 import { PROJECTION_INPUTS } from "./behavior-outcome.ts";
 
 export const INPUTS = {
-  suite: path().describe("The suite of behaviour tests: a YAML file, or a JavaScript or TypeScript module."),
+  suite: path().describe(
+    "The suite of behaviour tests: a YAML file, a JavaScript or TypeScript module, or one that comes with Airworthy, such as airworthy:safety/refusal.",
+  ),
   candidate: text().describe(
     "The model to test: a predictor file (YAML), the name of a predictor in the configuration, open-inference:URL, mlflow:URL, module:PATH (a JavaScript or TypeScript module that exports predict), predictions:PATH (JSON lines), command:PROGRAM ARGUMENTS (JSON lines over its input and output), or a path whose extension tells.",
   ),

@@ -12,6 +12,7 @@ import {
 import { readLines, readRows } from "@airworthy/data";
 import { type InputFile, sha256, UserError } from "@airworthy/evidence";
 import { digestFile, readSmallFile } from "@airworthy/storage";
+import { suitePath } from "./shipped-suites.ts";
 
 const CODE = new Set([".js", ".mjs", ".cjs", ".ts", ".mts"]);
 
@@ -31,11 +32,11 @@ export interface SuiteSource {
 }
 
 /**
- * Reads a suite: a YAML file, or a JavaScript or TypeScript module whose default export is one. The files that it names
- * are looked for from its folder. Throws a UserError that names the file, the line and the field.
+ * Reads a suite: a YAML file, a JavaScript or TypeScript module whose default export is one, or the name of one that comes
+ * with the runner. The files that it names are looked for from its folder. Throws a UserError that names the file, the line and the field.
  */
 export async function readPlan({ file, cwd, judge }: SuiteSource, options: PlanOptions): Promise<ReadPlan> {
-  const path = resolve(cwd, file);
+  const path = suitePath(file, cwd);
   const text = await readSmallFile(path, file);
   const tables = suiteTables(dirname(path));
   const ports = { ...tables.ports, judge };

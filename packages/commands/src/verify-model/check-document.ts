@@ -5,7 +5,9 @@ import { PROVENANCE_PREDICATE } from "@airworthy/provenance";
 import type { Signer } from "@airworthy/verification";
 import * as v from "valibot";
 import { CARD_TYPE } from "../attachments.ts";
+import { dayOf } from "../day-of.ts";
 import { type CheckedBundle, checkBundle, signatureCheck, signerOf } from "./check-bundle.ts";
+import { type CheckedChecklist, checkChecklist, type StatementText } from "./check-checklist.ts";
 import { checkBom, checkStatement, type DocumentContext, plainJson, type Signed } from "./check-statement.ts";
 
 /** A file that says something of the package. */
@@ -25,6 +27,8 @@ export interface DocumentResult {
   readonly signers: readonly Signer[];
   /** Signatures of the model's files, which are still to be compared. */
   readonly models: readonly { readonly label: string; readonly bundle: ModelBundle }[];
+  /** The checklist that goes along with the package; null without one. */
+  readonly checklist: CheckedChecklist | null;
 }
 
 const BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle[.+]/;
@@ -60,6 +64,7 @@ export async function checkDocuments(
 ): Promise<DocumentResult> {
   const all = { checks: [] as Check[], signers: [] as Signer[], models: [] as DocumentResult["models"][0][] };
   const signed = new Map<string, Signed>();
+  const texts: StatementText[] = [];
   const about = { ...context, signed };
   for (const { label, content } of documents.filter(({ type }) => BUNDLE.test(type))) {
     const bundle = await checkBundle(content, label, context.trust);
@@ -68,14 +73,29 @@ export async function checkDocuments(
     if (bundle.kind !== "statement") continue;
     const { envelope, statement, claims } = bundle;
     const by = { signer: envelope.signer, claims };
-    signed.set(sha256(envelope.payload), by);
+    const digest = sha256(envelope.payload);
+    signed.set(digest, by);
+    texts.push({ label, text: Buffer.from(envelope.payload).toString("utf8"), sha256: digest, signed: by });
     if (statement.predicateType === BOM_PREDICATE) signed.set(valueDigest(statement.predicate), by);
     const { checks, vouches } = checkSigned(label, bundle, about);
     all.checks.push(...checks);
     if (vouches) all.signers.push(signerOf(envelope, "package"));
   }
   for (const document of documents) all.checks.push(...checkBare(document, about));
-  return all;
+  texts.push(...bareTexts(documents, signed));
+  const { checks, checklist } = checkChecklist(texts, about, dayOf(context.trust.at));
+  return { ...all, checks: [...all.checks, ...checks], checklist };
+}
+
+/** The statements that are no copies of signed ones. */
+function bareTexts(
+  documents: readonly PackageDocument[],
+  signed: ReadonlyMap<string, Signed>,
+): readonly StatementText[] {
+  return documents
+    .filter(({ type }) => type === IN_TOTO_PAYLOAD)
+    .map(({ label, content }) => ({ label, text: content, sha256: sha256(content), signed: null }))
+    .filter((text) => !signed.has(text.sha256));
 }
 
 /** A signed statement, and whether its signer vouches with it for the package. */

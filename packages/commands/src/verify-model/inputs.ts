@@ -2,16 +2,8 @@ import { flag, type InputValues, list, path, text } from "@airworthy/runtime";
 import { REQUIRABLE } from "@airworthy/verification";
 import { REGISTRY_INPUTS } from "../registry-login.ts";
 
-/** What is verified, whom to trust, and what must be there. */
-export const VERIFY_INPUTS = {
-  package: text().describe(
-    "The model: the folder of an OCI image layout, a registry's oci://host/name:tag or oci://host/name@sha256:DIGEST, artifact:NAME for a layout among this run's workflow artifacts, or a folder or file that is signed as it is.",
-  ),
-  signature: path()
-    .optional()
-    .describe(
-      "A model signature, a Sigstore bundle. Without it those that refer to the package, or model.sig in the folder.",
-    ),
+/** Whose signatures count. */
+export const TRUST_INPUTS = {
   key: path().optional().describe("The public key in PEM that signatures must be made with."),
   certificates: path().optional().describe("The root certificates in PEM that signatures by certificate must lead to."),
   identity: text()
@@ -25,6 +17,21 @@ export const VERIFY_INPUTS = {
   "trusted-root": path()
     .optional()
     .describe("Sigstore's trusted root as a JSON file, if not those of Sigstore and GitHub that are built in."),
+};
+
+export type TrustInputs = InputValues<typeof TRUST_INPUTS>;
+
+/** What is verified, whom to trust, and what must be there. */
+export const VERIFY_INPUTS = {
+  package: text().describe(
+    "The model: the folder of an OCI image layout, a registry's oci://host/name:tag or oci://host/name@sha256:DIGEST, artifact:NAME for a layout among this run's workflow artifacts, or a folder or file that is signed as it is.",
+  ),
+  signature: path()
+    .optional()
+    .describe(
+      "A model signature, a Sigstore bundle. Without it those that refer to the package, or model.sig in the folder.",
+    ),
+  ...TRUST_INPUTS,
   repository: text().optional().describe("The repository that signed provenance must name, such as acme/model."),
   workflow: text()
     .optional()

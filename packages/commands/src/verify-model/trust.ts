@@ -11,7 +11,7 @@ import type { Ports } from "@airworthy/runtime";
 import { bundleMethod, verifyWithCertificates, verifyWithKey } from "@airworthy/signing";
 import { type KeylessPolicy, verifyKeyless } from "@airworthy/sigstore";
 import { readSmallFile } from "@airworthy/storage";
-import type { VerifyInputs } from "./inputs.ts";
+import type { TrustInputs } from "./inputs.ts";
 
 /** Whose signatures count. */
 export interface Trust {
@@ -36,7 +36,7 @@ export type OpenedBundle =
   | { readonly state: "stranger"; readonly reasonCode: string; readonly message: string };
 
 /** Reads whom the inputs name. Throws a UserError where an identity has no issuer, or nothing has a trusted root to serve. */
-export async function readTrust(inputs: VerifyInputs, ports: Ports): Promise<Trust> {
+export async function readTrust(inputs: TrustInputs, ports: Ports): Promise<Trust> {
   const { identity, "identity-issuer": issuer, "trusted-root": trustedRoot } = inputs;
   if ((identity === undefined) !== (issuer === undefined)) {
     throw new UserError(`${identity === undefined ? "identity-issuer" : "identity"} was given alone`, {

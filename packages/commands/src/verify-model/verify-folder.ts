@@ -24,13 +24,13 @@ export async function verifyFolder(model: string, question: Question, ports: Por
   const root = resolve(ports.cwd, model);
   const candidate = candidateOf(opened, root, bundle.content);
   const about = { ...question.context, sha256: candidate.sha256, files: signedFiles(opened) };
-  const { checks: evidence, models } = await checkDocuments(given, about);
+  const { checks: evidence, models, checklist } = await checkDocuments(given, about);
   if (opened.kind !== "model") {
     const checks = [opened.kind === "none" ? opened.check : wrongKind(bundle.label), ...evidence];
-    return { candidate, place: "folder", files: 0, size: 0, checks, differences: [], signers: [] };
+    return { candidate, place: "folder", files: 0, size: 0, checks, differences: [], signers: [], checklist };
   }
   const found = await compare(opened, { model, root, bundle, others: models }, question, ports);
-  return { ...found, candidate, place: "folder", checks: [...found.checks, ...evidence] };
+  return { ...found, candidate, place: "folder", checks: [...found.checks, ...evidence], checklist };
 }
 
 interface Signed {

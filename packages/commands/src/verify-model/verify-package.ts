@@ -6,6 +6,7 @@ import { checkFiles, compareFiles, type FileDifference, type Signer, type Verifi
 import { shortName } from "../subject.ts";
 import { checkReferrerBlobs, checkStrays, contentBlobs, labelOf } from "./blob-checks.ts";
 import { signerOf } from "./check-bundle.ts";
+import type { CheckedChecklist } from "./check-checklist.ts";
 import { checkDocuments, isKnownType, type PackageDocument } from "./check-document.ts";
 import type { DocumentContext } from "./check-statement.ts";
 import { compareModel, type PackageFiles } from "./compare-model.ts";
@@ -20,7 +21,10 @@ export interface Question {
   readonly files: VerifyOptions;
 }
 
-export type Found = Omit<Verification, "required">;
+export interface Found extends Omit<Verification, "required"> {
+  /** The checklist that goes along with the model; null without one. */
+  readonly checklist: CheckedChecklist | null;
+}
 
 /** Verifies a package: its documents, every blob that they name, and whatever is attached to it or given beside it. */
 export async function verifyPackage(store: PackageStore, question: Question, ports: Ports): Promise<Found> {
@@ -44,6 +48,7 @@ export async function verifyPackage(store: PackageStore, question: Question, por
     ],
     differences: merge(differences, answers.differences),
     signers: answers.signers,
+    checklist: answers.checklist,
   };
 }
 
@@ -52,7 +57,7 @@ async function unreadable(store: PackageStore, checks: readonly Check[]): Promis
   // Evidence needs a subject: the text that was examined.
   const examined = await store.index().catch(() => null);
   const candidate = { name: store.shown, version: null, sha256: sha256(examined ?? ""), digestOf: "input" as const };
-  return { candidate, place: store.place, files: 0, size: 0, checks, differences: [], signers: [] };
+  return { candidate, place: store.place, files: 0, size: 0, checks, differences: [], signers: [], checklist: null };
 }
 
 function candidateOf({ name, version, descriptor }: LayoutModel): VersionRef {
@@ -95,10 +100,10 @@ async function answer(
   documents: readonly PackageDocument[],
   { context, files: options }: Question,
   ports: Ports,
-): Promise<{ checks: Check[]; signers: Signer[]; differences: FileDifference[] }> {
+): Promise<{ checks: Check[]; signers: Signer[]; differences: FileDifference[]; checklist: CheckedChecklist | null }> {
   const about = { ...context, sha256: candidateOf(files.model).sha256, files: files.model.layers };
-  const { checks, signers, models } = await checkDocuments(documents, about);
-  const all = { checks: [...checks], signers: [...signers], differences: [] as FileDifference[] };
+  const { checks, signers, models, checklist } = await checkDocuments(documents, about);
+  const all = { checks: [...checks], signers: [...signers], differences: [] as FileDifference[], checklist };
   for (const { label, bundle } of models) {
     const { check, differences } = await compareModel(bundle, label, files, options, ports);
     all.checks.push(check);

@@ -13,7 +13,7 @@ export const DOSSIER_INPUTS = {
   package: text()
     .optional()
     .describe(
-      "The package that the dossier is of: a folder that package-model wrote, with the evidence attached to it, or sha256:DIGEST. Needed where the evidence is of several.",
+      "The package that the dossier is of: a folder that package-model wrote or oci://host/name:tag in a registry, with the evidence attached to it, or sha256:DIGEST. Needed where the evidence is of several.",
     ),
   config: path().optional().describe("What people wrote of the model; airworthy.yml, where there is one, without it."),
   checklist: path()

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
+import type { ExaminedEvidence } from "@airworthy/clearance";
 import { type InputFile, isSha256, type Statement, sha256, UserError, type VersionRef } from "@airworthy/evidence";
 import {
   CHECKLIST_TYPE,
   type ChecklistPredicate,
   checkFacts,
-  type ExaminedEvidence,
-  madeOn,
+  type DossierInput,
   parseChecklist,
   parseChecklistEvidence,
   parseExceptions,
@@ -16,15 +16,15 @@ import { PROVENANCE_PREDICATE, parseProvenance } from "@airworthy/provenance";
 import { type InputValues, type Ports, TOOL } from "@airworthy/runtime";
 import { readSmallFile } from "@airworthy/storage";
 import { readPolicy } from "../baseline/read-policy.ts";
+import { dayOf } from "../day-of.ts";
+import { newestFirst, timeToCome } from "../verify-model/checklist-standing.ts";
 import type { DOSSIER_INPUTS } from "./inputs.ts";
 
 const CHECKLIST_FILE = ".airworthy/checklist.yml";
 const COMMAND = "npx airworthy write-dossier";
 
-/** How a package's checklist stands, and the files that say so beside the evidence. */
-export interface ReadChecklist {
-  /** Null where there is no checklist. */
-  readonly checklist: ChecklistPredicate | null;
+/** How a package's checklist stands as far as that is proven, and the files that say so beside the evidence. */
+export interface ReadChecklist extends Pick<DossierInput, "checklist" | "unproven"> {
   readonly read: readonly InputFile[];
 }
 
@@ -40,11 +40,13 @@ export async function readChecklist(
   inputs: Inputs,
   ports: Ports,
 ): Promise<ReadChecklist> {
-  const known = evidence.filter(({ statement }) => statement.predicateType === CHECKLIST_TYPE);
-  const newest = known.toSorted((a, b) => timeOf(b.statement) - timeOf(a.statement))[0];
-  if (newest !== undefined) return { checklist: checkedEvidence(newest, evidence, ports), read: [] };
+  const [newest] = evidence
+    .filter(({ statement }) => statement.predicateType === CHECKLIST_TYPE)
+    .map(({ name, statement }) => ({ name, statement, made: parseChecklistEvidence(statement) }))
+    .toSorted((a, b) => newestFirst(a.made, b.made));
+  if (newest !== undefined) return { ...checkedEvidence(newest, evidence, ports), read: [] };
   const judged = await judgeChecklistFile({ subject, evidence }, inputs, COMMAND, ports);
-  return judged === null ? { checklist: null, read: [] } : { checklist: judged.statement.predicate, read: judged.read };
+  return { checklist: judged?.statement.predicate ?? null, unproven: [], read: judged?.read ?? [] };
 }
 
 /**
@@ -88,23 +90,31 @@ export async function judgeChecklistFile(
   return { statement, read };
 }
 
-/** What the checklist's evidence says of other evidence must be what that evidence says, where it is here to be asked. */
+/**
+ * What the checklist's evidence says of other evidence must be what that evidence says; where it is not here, nothing holds by it.
+ * Evidence that it says nothing of may deny a line.
+ */
 function checkedEvidence(
-  { name, statement }: ExaminedEvidence,
+  { name, statement, made }: Pick<ExaminedEvidence, "name" | "statement"> & { readonly made: ChecklistPredicate },
   evidence: readonly ExaminedEvidence[],
-  { log, now }: Ports,
-): ChecklistPredicate {
-  const predicate = parseChecklistEvidence(statement, dayOf(now()));
-  const { contradicted, absent } = checkFacts(predicate, evidence);
+  { now }: Ports,
+): Pick<ReadChecklist, "checklist" | "unproven"> {
+  const today = dayOf(now());
+  const toCome = timeToCome(made, today);
+  if (toCome !== null) {
+    throw new UserError(`${name}: the checklist is as of ${toCome}, a day to come`, {
+      remedy: "Make the checklist's evidence anew, where the clock is right.",
+    });
+  }
+  const predicate = parseChecklistEvidence(statement, today);
+  const { contradicted, absent, proven } = checkFacts(predicate, evidence, dataOf(evidence));
   const [wrong] = contradicted;
   if (wrong !== undefined) {
     throw new UserError(`${name}: the file sha256:${wrong.sha256} does not say what ${wrong.name} is said to say`, {
       remedy: "Make the checklist's evidence anew from the evidence that there is.",
     });
   }
-  if (absent.length > 0)
-    log.warn(`${name} rests on files that are not here: ${absent.map((file) => file.name).join(", ")}`);
-  return predicate;
+  return { checklist: proven, unproven: absent };
 }
 
 /** The SHA-256 of each data set that the provenance names, whatever else it was made of. */
@@ -116,14 +126,6 @@ export function dataOf(evidence: readonly Pick<ExaminedEvidence, "statement">[])
     .filter(({ annotations }) => annotations?.["role"] === "dataset")
     .flatMap(({ digest }) => digest?.["sha256"] ?? []);
   return [...new Set(digests.filter(isSha256))].sort();
-}
-
-function dayOf(time: Date): string {
-  return time.toISOString().slice(0, "2026-01-31".length);
-}
-
-function timeOf(statement: Statement): number {
-  return Date.parse(madeOn(statement.predicate) ?? "") || 0;
 }
 
 function inputOf(name: string, text: string | null): readonly InputFile[] {

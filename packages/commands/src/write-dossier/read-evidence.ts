@@ -1,13 +1,8 @@
-import { sha256, type VersionRef } from "@airworthy/evidence";
-import { downloadArtifacts, readEvent } from "@airworthy/github";
-import type { ExaminedEvidence } from "@airworthy/governance";
+import type { ExaminedEvidence } from "@airworthy/clearance";
+import type { VersionRef } from "@airworthy/evidence";
 import type { InputValues, Ports } from "@airworthy/runtime";
-import { artifactRun } from "../post-report/find-target.ts";
-import { makeSections } from "../post-report/make-sections.ts";
-import { findEvidence, type ReadFile, readEvidence } from "../read-evidence.ts";
+import { collectEvidence, eachOnce, examine, openNamed } from "../evidence-of-package.ts";
 import { REPORT_SECTIONS } from "../report-sections.ts";
-import { readPackages } from "../site/read-packages.ts";
-import { resolvePackage } from "../subject.ts";
 import { chooseSubject } from "./choose-subject.ts";
 import type { DOSSIER_INPUTS } from "./inputs.ts";
 
@@ -31,30 +26,13 @@ export async function readPackageEvidence(
   own: readonly ExaminedEvidence[],
   ports: Ports,
 ): Promise<PackageEvidence> {
-  const { artifacts: pattern, package: reference, token } = inputs;
-  const event = await readEvent(ports.env);
-  const named = reference === undefined ? null : await resolvePackage(reference, ports.cwd);
-  const folders = reference === undefined || reference.startsWith("sha256:") ? [] : [reference];
-  const attached = await readPackages(folders, REPORT_SECTIONS, ports.cwd);
-  const downloaded = pattern ? await downloadArtifacts({ pattern, run: artifactRun(event, token) }) : [];
-  const local = await findEvidence(inputs.evidence, ports.cwd, true);
-  const all = [...own, ...examine([...(await readEvidence([...local, ...downloaded])), ...attached.evidence])];
+  const named = inputs.package === undefined ? null : await openNamed(inputs.package, ports);
+  const files = [...(await collectEvidence(inputs, ports)), ...(named?.attached ?? [])];
+  const all = [...own, ...eachOnce(examine(files, REPORT_SECTIONS))];
   const subject = chooseSubject(
     all.map(({ section }) => section),
-    named,
+    named?.version ?? null,
   );
   const evidence = all.filter(({ section }) => section.candidate.sha256 === subject.sha256);
   return { subject, evidence, leftOut: all.length - evidence.length };
-}
-
-function examine(files: readonly ReadFile[]): readonly ExaminedEvidence[] {
-  const sections = makeSections(files, REPORT_SECTIONS);
-  const examined = files.flatMap(({ name, text, statement }, index) => {
-    const section = sections[index];
-    return section === undefined
-      ? []
-      : [{ name: name.replaceAll("\\", "/"), sha256: sha256(text), statement, section }];
-  });
-  const first = new Map(examined.toReversed().map((file) => [file.sha256, file]));
-  return examined.filter((file) => first.get(file.sha256) === file);
 }

@@ -1,0 +1,4 @@
+import { adapters, manageExperiment } from "@airworthy/commands";
+import { runAction } from "@airworthy/runtime";
+
+await runAction(manageExperiment, adapters);

@@ -1,0 +1,4 @@
+import { adapters, manageRollout } from "@airworthy/commands";
+import { runAction } from "@airworthy/runtime";
+
+await runAction(manageRollout, adapters);

@@ -1,0 +1,4 @@
+import { adapters, promoteModel } from "@airworthy/commands";
+import { runAction } from "@airworthy/runtime";
+
+await runAction(promoteModel, adapters);

@@ -1,0 +1,68 @@
+import { allHold } from "@airworthy/promotion";
+import type { MoveRequest } from "@airworthy/rollout";
+import type { Made } from "../../manage-rollout/make-move.ts";
+import { outcomeOf } from "../../manage-rollout/rollout-outcome.ts";
+import type { Asked } from "../asked.ts";
+import type { Place } from "../place.ts";
+import { logWriter } from "../records/log-writer.ts";
+import { moveRollout } from "../records/rollout.ts";
+import { admitToAny, readStages } from "./admission.ts";
+import { type Carried, lackBlocks, refusedBy } from "./carried.ts";
+import type { Doers } from "./dispatch.ts";
+import { findRollout } from "./find-rollout.ts";
+import { inputsOfHead } from "./head-evidence.ts";
+
+/** `/hold NAME` and `/resume NAME`. */
+export const moveByComment: Doers["move"] = async ({ command, text, asked }, place) => {
+  const { verb: move, model } = command;
+  return await moved({ verb: move, model, text, asked, request: { move, id: asked.id, reason: null } }, place);
+};
+
+/** `/ramp [NAME] 25%`: to the step of everybody that has this share, and no further. */
+export const rampByComment: Doers["ramp"] = async ({ command, text, asked }, place) => {
+  const { model, share } = command;
+  const request: MoveRequest = { move: "advance", id: asked.id, reason: null, to: { share, segment: null } };
+  return await moved({ verb: "ramp", model, text, asked, request }, place);
+};
+
+interface Wanted {
+  readonly verb: "hold" | "resume" | "ramp";
+  /** Null for the rollout that is under way. */
+  readonly model: string | null;
+  readonly text: string;
+  readonly asked: Asked;
+  readonly request: MoveRequest;
+}
+
+async function moved({ verb, model, text, asked, request }: Wanted, place: Place): Promise<Carried> {
+  const { policy } = await readStages(place);
+  const { stage, rollout } = await findRollout(model, policy, place);
+  const gates = await admitToAny({ verb, text, asked }, [stage], policy, place);
+  if (!allHold(gates)) return refusedBy(gates, `No ${request.move} of ${rollout}`);
+  const startedOn = place.ports.now().toISOString();
+  const { by } = logWriter(`@${asked.actor}`, place);
+  const inputs = request.move === "hold" ? place.inputs : await inputsOfHead(asked, place);
+  const made = await moveRollout({ rollout, request, by, pullRequest: asked.pullRequest }, place, inputs);
+  return carriedBy(made, startedOn, place);
+}
+
+function carriedBy(made: Made, startedOn: string, place: Place): Carried {
+  const finishedOn = place.ports.now().toISOString();
+  const { isProposal } = place.flags;
+  const { verdict, reasonCode, headline, evidence, summary, outputs } = outcomeOf(made, {
+    isProposal,
+    warnings: [],
+    startedOn,
+    finishedOn,
+  });
+  const gates = made.outcome.effect === "refused" ? made.outcome.gates : [];
+  return {
+    verdict,
+    reasonCode,
+    headline,
+    effect: outputs.effect,
+    blocks: summary,
+    answer: lackBlocks(gates.filter((gate) => gate.verdict !== "pass")),
+    evidence,
+  };
+}
