@@ -4,6 +4,7 @@ import type { OutputOptions, Plugin, RolldownOptions } from "rolldown";
 import { bundledLicenses } from "./build/licenses.ts";
 import { minifyChunks } from "./build/minify-chunks.ts";
 import { onnxRuntime, onnxRuntimeNotice } from "./build/onnx-runtime.ts";
+import { shippedSuites } from "./build/shipped-suites.ts";
 import { unusedParts } from "./build/unused-parts.ts";
 
 const root = import.meta.dirname;
@@ -50,7 +51,14 @@ const options = {
   // Our own modules only declare things, so that an action carries the verbs of the others only where it uses them. So do
   // those of @actions: without its OpenID client, which nothing here uses, @actions/core starts without an HTTP library.
   treeshake: { moduleSideEffects: (id) => (declaresOnly(id) ? false : undefined) },
-  plugins: [unusedParts(), minifyChunks(), onnxRuntime(), bundledLicenses([onnxRuntimeNotice()]), moduleMark],
+  plugins: [
+    unusedParts(),
+    minifyChunks(),
+    onnxRuntime(),
+    shippedSuites(),
+    bundledLicenses([onnxRuntimeNotice()]),
+    moduleMark,
+  ],
   output: {
     dir: join(root, "dist"),
     format: "esm",

@@ -11,7 +11,9 @@ interface GeneratedFile {
 }
 
 /** Every file that follows from the verbs' definitions: action.yml whole, READMEs between their markers. */
-export function generatedFiles(root: string, commands: readonly Command[]): GeneratedFile[] {
+export function generatedFiles(root: string, verbs: readonly Command[]): GeneratedFile[] {
+  // A service is on the command line only.
+  const commands = verbs.filter(({ isService = false }) => !isService);
   const files = commands.flatMap((command): GeneratedFile[] => [
     { path: `actions/${command.name}/action.yml`, content: actionManifest(command) },
     readme(root, `actions/${command.name}/README.md`, actionTables(command)),
