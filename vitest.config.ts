@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const testTimeout = 30_000;
 const temporaryFolder = "test/harness/temporary-folder.ts";
+const setupFiles = "test/harness/property-seed.ts";
 
 export default defineConfig({
   test: {
@@ -11,7 +12,10 @@ export default defineConfig({
           name: "unit",
           include: ["{packages,actions,examples,test/harness,test/vectors}/**/*.test.ts"],
           globalSetup: temporaryFolder,
+          setupFiles,
           testTimeout,
+          // Units ask a stand-in for what no action asks for; the log is of the scenarios.
+          env: { AIRWORTHY_GITHUB_LOG: "" },
         },
       },
       {
@@ -21,7 +25,11 @@ export default defineConfig({
           name: "built",
           include: ["test/{contract,scenarios}/**/*.test.ts"],
           globalSetup: [temporaryFolder, "test/harness/build-once.ts"],
+          setupFiles,
           testTimeout: 2 * testTimeout,
+          // Scenarios wait for most of their time: GitHub wants a second between two writes.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // GitHub's own parser of workflows imports JSON without saying so, which Node refuses and Vite does not.
           server: { deps: { inline: ["@actions/workflow-parser", "@actions/expressions"] } },
         },

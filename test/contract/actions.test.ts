@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { commands } from "@airworthy/commands";
+import { commands as verbs } from "@airworthy/commands";
 import { allInputs } from "@airworthy/runtime";
 import { describe, expect, test } from "vitest";
 import { allOutputs } from "../../build/action-manifest.ts";
@@ -24,12 +24,15 @@ const README_SECTIONS = [
   "Exit and outputs on failure",
 ];
 
+/** All but the services, which are on the command line only. */
+const commands = verbs.filter(({ isService = false }) => !isService);
+
 function read(path: string): string {
   return readFileSync(join(REPOSITORY, path), "utf8");
 }
 
 test("what is generated is up to date: npm run generate changes nothing", () => {
-  for (const { path, content } of generatedFiles(REPOSITORY, commands)) expect(read(path), path).toBe(content);
+  for (const { path, content } of generatedFiles(REPOSITORY, verbs)) expect(read(path), path).toBe(content);
 });
 
 test("a README whose markers are missing, doubled or turned around is not written over", () => {

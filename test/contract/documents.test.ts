@@ -103,9 +103,15 @@ test("every suite that is shown is one that test-behavior takes", async () => {
     ({ value }) => isMapping(value) && "name" in value && ("tests" in value || "imports" in value),
   );
   expect(suites.length).toBeGreaterThanOrEqual(2);
-  // Its files are read when it runs.
+  // Its files are read, and a judge is asked, when it runs.
+  const ungraded = () => Promise.reject(new Error("nothing is graded here"));
   const unread = () => Promise.reject(new Error("nothing is read here"));
-  const ports: SuitePorts = { judge: () => null, readRows: unreadable, readLines: unreadable, readText: unread };
+  const ports: SuitePorts = {
+    judge: () => ({ grade: ungraded }),
+    readRows: unreadable,
+    readLines: unreadable,
+    readText: unread,
+  };
   for (const { where, text } of suites) {
     const plan = await planSuite(parseSuite(text, where), where, ports, { repeats: 1, shard: null });
     expect(plan.tests.length, where).toBeGreaterThan(0);

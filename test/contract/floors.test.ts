@@ -6,7 +6,19 @@ import { describe, expect, test } from "vitest";
 import { REPOSITORY } from "../harness/action-manifest.ts";
 import { readSource, type SourceFile, sourceFiles } from "./source-file.ts";
 
-const KERNEL = ["evidence", "stats", "flags", "report", "tables", "model-files"];
+const KERNEL = [
+  "evidence",
+  "stats",
+  "flags",
+  "report",
+  "tables",
+  "model-files",
+  "clearance",
+  "refs",
+  "signals",
+  "personal-data",
+  "calendar",
+];
 const CAPABILITIES = [
   "model-package",
   "provenance",
@@ -18,6 +30,10 @@ const CAPABILITIES = [
   "comparison",
   "governance",
   "canary",
+  "experiments",
+  "feedback",
+  "promotion",
+  "rollout",
   "history",
   "site",
 ];
@@ -32,6 +48,11 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ["report", ["evidence"]],
   ["tables", ["evidence"]],
   ["model-files", ["evidence"]],
+  ["clearance", ["evidence", "report"]],
+  ["refs", ["evidence", "stats"]],
+  ["signals", ["evidence", "stats"]],
+  ["personal-data", ["evidence"]],
+  ["calendar", ["evidence"]],
   ...CAPABILITIES.map((name) => [name, KERNEL] as const),
   ...ADAPTERS.map((name) => [name, KERNEL] as const),
   ["commands", [...KERNEL, ...CAPABILITIES, ...ADAPTERS]],
@@ -43,7 +64,7 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
 const KEPT: readonly { readonly pattern: RegExp; readonly by: string; readonly lazily: boolean }[] = [
   { pattern: /^@actions\/core$/, by: "runtime", lazily: false },
   { pattern: /^(octokit|@octokit\/.*|@actions\/github(\/.*)?)$/, by: "github", lazily: false },
-  { pattern: /^@actions\/artifact$/, by: "github", lazily: true },
+  { pattern: /^@actions\/(artifact|http-client)$/, by: "github", lazily: true },
   { pattern: /^(@sigstore\/.*|sigstore)$/, by: "sigstore", lazily: false },
 ];
 

@@ -3,12 +3,19 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { REPOSITORY } from "../harness/action-manifest.ts";
-import { fill } from "../harness/workflow/expression.ts";
+import { fill, holds } from "../harness/workflow/expression.ts";
 import { readWorkflow, type Workflow } from "../harness/workflow/workflow-file.ts";
 import { isMapping, type Mapping, mappingsIn, parseYaml, yamlTexts } from "./yaml-document.ts";
 
 /** What other repositories call. */
-const SHIPPED = ["gate-model.yml", "report-model.yml"];
+const STAGES = ["gate-model.yml", "report-model.yml"];
+const SHIPPED = ["collect-feedback.yml", "gate-model.yml", "promote-model.yml", "report-model.yml", "watch-canary.yml"];
+/** The document that lists the inputs of each. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  "collect-feedback.yml": "feedback.md",
+  "promote-model.yml": "promotions.md",
+  "watch-canary.yml": "canary.md",
+};
 const CALL = /^airworthy\/airworthy\/\.github\/workflows\/(?<file>[\w.-]+)@v\d+$/;
 const STRENGTH = ["none", "read", "write"];
 
@@ -24,7 +31,7 @@ function mapping(value: unknown): Mapping {
   return isMapping(value) ? value : {};
 }
 
-test("both are called somewhere in the documents, with inputs that exist", async () => {
+test("all are called somewhere in the documents, with inputs that exist", async () => {
   expect([...new Set(calls.map(({ file }) => file))].sort()).toEqual(SHIPPED);
   for (const { where, job, file } of calls) {
     const { inputs } = (await readWorkflow(file)).on.workflow_call;
@@ -54,7 +61,7 @@ function strength(access: unknown): number {
 }
 
 test("the first stage may write nothing, and the second checks nothing out and runs no script", async () => {
-  const [first, second] = await Promise.all(SHIPPED.map(readWorkflow));
+  const [first, second] = await Promise.all(STAGES.map(readWorkflow));
   const granted = Object.values(first?.jobs ?? {}).flatMap(({ permissions }) => Object.entries(permissions));
   expect(granted).toEqual([
     ["contents", "read"],
@@ -62,6 +69,39 @@ test("the first stage may write nothing, and the second checks nothing out and r
   ]);
   const steps = Object.values(second?.jobs ?? {}).flatMap((job) => job.steps);
   expect(steps.map(({ uses, run }) => uses ?? run)).toEqual(["$/actions/post-report"]);
+});
+
+test("of a canary's jobs the one that reads data may write nothing, and those that write read none and run no script", async () => {
+  const { look, ...others } = (await readWorkflow("watch-canary.yml")).jobs;
+  expect(Object.values(look?.permissions ?? {})).not.toContain("write");
+  for (const { permissions, steps } of Object.values(others)) {
+    const uses = steps.map(({ uses: action, run }) => action ?? run ?? "");
+    if (Object.values(permissions).includes("write")) expect(uses).toEqual([expect.stringMatching(/^\$\/actions\//)]);
+    expect(JSON.stringify(steps)).not.toContain("secrets.source");
+    expect(uses.every((action) => action !== undefined && !action.includes("\n"))).toBe(true);
+  }
+});
+
+test("of feedback's jobs the one that reads what strangers wrote may write nothing, and the one that writes runs our action alone", async () => {
+  const { collect, propose } = (await readWorkflow("collect-feedback.yml")).jobs;
+  expect(Object.values(collect?.permissions ?? {})).not.toContain("write");
+  expect(propose?.steps.map(({ uses, run }) => uses ?? run)).toEqual(["$/actions/collect-feedback"]);
+  expect(JSON.stringify(propose)).not.toContain("secrets.");
+});
+
+test("a promotion checks nothing out, runs our action alone, and looks at comments with a line that may be a command", async () => {
+  const { promote } = (await readWorkflow("promote-model.yml")).jobs;
+  expect(promote?.steps.map(({ uses, run }) => uses ?? run)).toEqual(["$/actions/promote-model"]);
+  const isLookedAt = (body: string, { action = "created", type = "User", task = "comment", bots = false } = {}) => {
+    const event = { action, comment: { body, user: { type } } };
+    return holds(promote?.if, { inputs: { task, bots }, github: { event } }, "success");
+  };
+  for (const body of ["/why ranker", "Look:\n/why ranker", "Look:\r\n/why ranker"]) expect(isLookedAt(body)).toBe(true);
+  for (const body of ["and/or", "", "a \\n/why"]) expect(isLookedAt(body)).toBe(false);
+  expect(isLookedAt("/why ranker", { action: "edited" })).toBe(false);
+  expect(isLookedAt("/why ranker", { type: "Bot" })).toBe(false);
+  expect(isLookedAt("/why ranker", { type: "Bot", bots: true })).toBe(true);
+  expect(isLookedAt("", { task: "promote" })).toBe(true);
 });
 
 test("reports on one commit wait for each other, and none is dropped for another model's or another fork's", async () => {
@@ -85,7 +125,7 @@ async function readJob(file: string, job: string): Promise<unknown> {
 }
 
 test.each(SHIPPED)("the inputs of %s are the ones that the document lists", async (file) => {
-  const document = readFileSync(join(REPOSITORY, "docs", "forks.md"), "utf8");
+  const document = readFileSync(join(REPOSITORY, "docs", DOCUMENTS[file] ?? "forks.md"), "utf8");
   const [, part = ""] = document.split(`### Inputs of ${file}\n`);
   const rows = part.trim().split("\n\n")[0]?.split("\n").slice(2);
   expect(rows).toEqual(tableOf(await readWorkflow(file)));
@@ -93,7 +133,7 @@ test.each(SHIPPED)("the inputs of %s are the ones that the document lists", asyn
 
 function tableOf({ on }: Workflow): string[] {
   return Object.entries(on.workflow_call.inputs).map(([name, input]) => {
-    const shown = input.default === "" ? "" : `\`${input.default}\``;
+    const shown = (input.default ?? "") === "" ? "" : `\`${input.default}\``;
     return `| \`${name}\` | ${shown} | ${input.description} |`;
   });
 }

@@ -17,6 +17,7 @@ const NOTHING = {
   task: "classification",
   positive: undefined,
   cluster: undefined,
+  "suppress-below": 5,
   top: 10,
   losses: undefined,
   "baseline-losses": undefined,

@@ -1,12 +1,7 @@
 import { renderPage } from "@airworthy/report/page";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  biasAudit,
-  CANDIDATE,
-  SIGNED_FILE,
-  stated,
-} from "../../packages/governance/src/checklist/example-checklist.ts";
+import { biasAudit, CANDIDATE, SIGNED_FILE, stated } from "../../packages/governance/fixtures/example-checklist.ts";
 import { parseSignOffs } from "../../packages/governance/src/checklist/sign-off-file.ts";
 import { composeDossier } from "../../packages/governance/src/dossier/compose-dossier.ts";
 import type { DossierEvidence, DossierInput } from "../../packages/governance/src/dossier/dossier-input.ts";
@@ -20,6 +15,7 @@ const EMPTY: DossierInput = {
   evidence: [],
   leftOut: 0,
   checklist: null,
+  unproven: [],
   said: [],
   documents: [],
   standards: [],

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { CORPUS_FILE, readCorpus } from "../../packages/governance/fixtures/personal-data/corpus.ts";
-import { PLANTED_SECRETS } from "../../packages/governance/fixtures/personal-data/planted-secrets.ts";
-import { createScanner } from "../../packages/governance/src/personal-data/scanner.ts";
+import { CORPUS_FILE, readCorpus } from "../../packages/personal-data/fixtures/corpus.ts";
+import { PLANTED_SECRETS } from "../../packages/personal-data/fixtures/planted-secrets.ts";
+import { createScanner } from "../../packages/personal-data/src/scanner.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const run = promisify(execFile);

@@ -6,8 +6,10 @@ import { buildSite } from "@airworthy/site";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  exampleAudit,
   exampleEvidence,
   exampleMetric,
+  exampleMove,
   exampleRef,
   exampleRun,
   exampleSite,
@@ -36,6 +38,11 @@ const site = buildSite(
       exampleEvidence("canary", { type: "https://airworthy.dev/attestation/canary-analysis/v1" }),
       exampleEvidence("package", { type: "https://airworthy.dev/attestation/model-package/v1", isTest: false }),
     ],
+    audit: exampleAudit([
+      exampleMove(1, { move: "start", actor: HOSTILE, why: HOSTILE, run: HOSTILE }),
+      exampleMove(2, { isSigned: true }),
+      exampleMove(3, { move: "rollback", denied: `sha256:${exampleRef("1.0.0").sha256}`, why: "negations fail" }),
+    ]),
     cards: new Map([
       [exampleRef("1.0.0").sha256, `# Card\n\n| a | b |\n| - | - |\n| ${HOSTILE} | 1 |\n\n\`\`\`\ncode\n\`\`\`\n`],
     ]),
@@ -47,6 +54,8 @@ const PAGES = [
   "models/sentiment/index.html",
   `models/sentiment/1.0.0-${digits("1.0.0")}/index.html`,
   `models/${slugOf(" ")}/${slugOf("  ")}-${exampleRef("  ", " ").sha256.slice(0, 12)}/index.html`,
+  "audit-log/index.html",
+  "audit-log/rollouts/sentiment/index.html",
   "404.html",
 ];
 

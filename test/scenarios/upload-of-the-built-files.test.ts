@@ -7,8 +7,8 @@ import { sha256 } from "@airworthy/evidence";
 import { expect, test } from "vitest";
 import { unzip } from "../../packages/github/src/zip.ts";
 import { REPOSITORY } from "../harness/action-manifest.ts";
-import { type GitHub, startGitHub } from "../harness/github/index.ts";
-import { type Gateway, type RecordedRequest, type Refusal, startGateway } from "./recording-gateway.ts";
+import { type GitHub, startGitHub, startProxy } from "../harness/github/index.ts";
+import { type RecordedRequest, type Refusal, startGateway } from "./recording-gateway.ts";
 
 /** What users run, and the same from the sources, where every package of others is whole. */
 const FACES = { built: "dist/cli.js", whole: "packages/cli/src/main.ts" };
@@ -16,6 +16,8 @@ const FACES = { built: "dist/cli.js", whole: "packages/cli/src/main.ts" };
 const WEIGHTS = Buffer.alloc(9 * 1024 * 1024, "weights");
 /** Of a run, of a connection, or of how well the times in the evidence could be compressed. */
 const VOLATILE_HEADERS = ["host", "date", "x-ms-client-request-id", "connection", "content-length"];
+/** What says which client speaks to the storage, and in which of its versions: that of the built files is our own. */
+const CLIENT_HEADERS = ["user-agent", "x-ms-version", "accept-encoding"];
 const UNPACKING = { entries: 100, bytes: 64 * 1024 * 1024 };
 
 interface Ended {
@@ -31,14 +33,14 @@ async function upload(face: keyof typeof FACES, refuse?: Refuse) {
   await using github = await startGitHub();
   await using gateway = await startGateway(github.url, refuse);
   await using folder = await mkdtempDisposable(join(tmpdir(), "airworthy-upload-"));
-  await mkdir(join(folder.path, "model"));
-  await writeFile(join(folder.path, "model", "weights.txt"), WEIGHTS);
-  const ended = await packageModel(face, folder.path, environment(github, gateway, folder.path));
+  const ended = await packageModel(face, folder.path, environment(github, gateway.url, folder.path));
   const archives = await Promise.all(github.state.artifacts.map(({ content }) => entriesOf(content)));
   return { ...ended, requests: gateway.requests.map(comparable).sort(), archives };
 }
 
 async function packageModel(face: keyof typeof FACES, cwd: string, env: Record<string, string>): Promise<Ended> {
+  await mkdir(join(cwd, "model"));
+  await writeFile(join(cwd, "model", "weights.txt"), WEIGHTS);
   const flags = ["--path=model", "--name=m", "--version=1.0.0", "--package-artifact=package", "--artifact=evidence"];
   const argv = [join(REPOSITORY, FACES[face]), "package-model", ...flags, "--json"];
   const child = spawn(process.execPath, argv, { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
@@ -47,20 +49,21 @@ async function packageModel(face: keyof typeof FACES, cwd: string, env: Record<s
   return { exitCode, answer: stdout };
 }
 
-function environment(github: GitHub, gateway: Gateway, home: string): Record<string, string> {
+function environment(github: GitHub, results: string, home: string): Record<string, string> {
   return {
     ...github.env,
     PATH: process.env["PATH"] ?? "",
     SystemRoot: process.env["SystemRoot"] ?? "",
     HOME: home,
-    ACTIONS_RESULTS_URL: `${gateway.url}/`,
+    ACTIONS_RESULTS_URL: `${results}/`,
     GITHUB_SERVER_URL: "https://github.com",
   };
 }
 
 /** A request as text, without what differs from run to run: names of blocks, digest and size of an archive with its times. */
 function comparable({ method, path, headers, body }: RecordedRequest): string {
-  const kept = Object.entries(headers).filter(([name]) => !VOLATILE_HEADERS.includes(name));
+  const left = path.startsWith("/blobs/") ? [...VOLATILE_HEADERS, ...CLIENT_HEADERS] : VOLATILE_HEADERS;
+  const kept = Object.entries(headers).filter(([name]) => !left.includes(name));
   const shown = path.includes("comp=block&") ? "bytes" : body.toString("utf8");
   return JSON.stringify([method, path, Object.fromEntries(kept.sort()), shown])
     .replaceAll(/blockid=[^&"]*/g, "blockid=")
@@ -112,6 +115,18 @@ test("what the storage refuses is told in the same words", async () => {
     headline: expect.stringContaining('"package" could not be uploaded: Signature & time do not match.'),
   });
   expect(built.answer).toBe(whole.answer);
+});
+
+test("where the runner has a proxy, the upload goes through it", async () => {
+  await using github = await startGitHub();
+  await using proxy = await startProxy(github.url);
+  await using folder = await mkdtempDisposable(join(tmpdir(), "airworthy-upload-"));
+  const env = environment(github, "http://results.github.test", folder.path);
+  const { exitCode } = await packageModel("built", folder.path, { ...env, http_proxy: proxy.url });
+  expect(exitCode).toBe(0);
+  expect(new Set(proxy.tunnels)).toEqual(new Set(["results.github.test:80"]));
+  const [packaged] = await Promise.all(github.state.artifacts.map(({ content }) => entriesOf(content)));
+  expect(packaged).toContain(`blobs/sha256/${sha256(WEIGHTS)} ${sha256(WEIGHTS)}`);
 });
 
 function storageError(code: string, message: string): string {

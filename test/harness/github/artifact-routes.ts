@@ -1,13 +1,17 @@
 import * as v from "valibot";
-import type { Answer } from "./message.ts";
+import type { Answer, Received } from "./message.ts";
 import { page } from "./page.ts";
 import type { Context, Route } from "./routes.ts";
-import { HEAD_SHA, type StoredArtifact } from "./state.ts";
+import { type GitHubState, HEAD_SHA, type StoredArtifact } from "./state.ts";
 
 const SERVICE = "/twirp/github\\.actions\\.results\\.api\\.v1\\.ArtifactService";
 const REPOSITORY_ID = 1;
-const BACKEND_IDS = { workflow_run_backend_id: "run", workflow_job_run_backend_id: "job" };
+const RUN_FIELD = "workflow_run_backend_id";
 
+/** Of a token that names no run of its own. */
+const ANY_RUN = "run";
+
+const runSchema = v.object({ [RUN_FIELD]: v.string() });
 const namedSchema = v.object({ name: v.string() });
 const listSchema = v.object({
   name_filter: v.optional(v.string()),
@@ -26,27 +30,28 @@ export const artifactRoutes: readonly Route[] = [
   ["PUT", /^\/blobs\/(\d+)\.zip$/, putBlob],
   ["GET", /^\/blobs\/(\d+)\.zip$/, getBlob],
   ["GET", /^\/repos\/R\/actions\/runs\/(\d+)\/artifacts$/, listOfRepository],
-  ["GET", /^\/repos\/R\/actions\/runs\/(\d+)$/, readRun],
   ["GET", /^\/repos\/R\/actions\/artifacts$/, listByName],
   ["GET", /^\/repos\/R\/actions\/artifacts\/(\d+)\/zip$/, redirectToBlob],
 ];
 
 function create({ state, received }: Context): Answer {
   const { name } = v.parse(namedSchema, received.json);
-  if (state.artifacts.some((artifact) => artifact.runId === state.runId && artifact.name === name)) {
+  const runId = runOf(state, received);
+  if (state.artifacts.some((artifact) => artifact.runId === runId && artifact.name === name)) {
     return {
       status: 409,
       body: { code: "already_exists", msg: "an artifact with this name already exists on the run" },
     };
   }
   const id = state.artifacts.length + 1;
-  state.artifacts.push({ id, runId: state.runId, name, blocks: new Map(), content: null, finalized: false });
+  state.artifacts.push({ id, runId, name, blocks: new Map(), content: null, finalized: false });
   return { status: 200, body: { ok: true, signed_upload_url: blobUrl(received.url, id) } };
 }
 
 function finalize({ state, received }: Context): Answer {
   const { name } = v.parse(namedSchema, received.json);
-  const artifact = state.artifacts.find((other) => other.runId === state.runId && other.name === name);
+  const runId = runOf(state, received);
+  const artifact = state.artifacts.find((other) => other.runId === runId && other.name === name);
   if (artifact === undefined) return { status: 404, body: { msg: "no such artifact" } };
   artifact.finalized = artifact.content !== null;
   return { status: 200, body: { ok: artifact.finalized, artifact_id: String(artifact.id) } };
@@ -54,8 +59,9 @@ function finalize({ state, received }: Context): Answer {
 
 function listOfRun({ state, received }: Context): Answer {
   const { name_filter: name, id_filter: id } = v.parse(listSchema, received.json);
+  const runId = runOf(state, received);
   const artifacts = state.artifacts
-    .filter((artifact) => artifact.finalized && artifact.runId === state.runId)
+    .filter((artifact) => artifact.finalized && artifact.runId === runId)
     .filter((artifact) => name === undefined || artifact.name === name)
     .filter((artifact) => id === undefined || artifact.id === Number(id));
   return { status: 200, body: { artifacts: artifacts.map(showToRun) } };
@@ -63,7 +69,8 @@ function listOfRun({ state, received }: Context): Answer {
 
 function sign({ state, received }: Context): Answer {
   const { name } = v.parse(namedSchema, received.json);
-  const artifact = state.artifacts.find((other) => other.runId === state.runId && other.name === name);
+  const runId = runOf(state, received);
+  const artifact = state.artifacts.find((other) => other.runId === runId && other.name === name);
   if (artifact === undefined) return { status: 404, body: { msg: "no such artifact" } };
   return { status: 200, body: { signed_url: blobUrl(received.url, artifact.id) } };
 }
@@ -97,13 +104,6 @@ function listOfRepository({ state, received, parts }: Context): Answer {
   return page(artifacts.map(showToRepository), received.url, wrap);
 }
 
-/** Runs are known by what they left. */
-function readRun({ state, parts }: Context): Answer {
-  const artifact = state.artifacts.find(({ runId }) => runId === Number(parts[0]));
-  if (artifact === undefined) return { status: 404, body: { message: "Not Found" } };
-  return { status: 200, body: { id: artifact.runId, event: artifact.event ?? "push" } };
-}
-
 /** Of all runs, newest first. */
 function listByName({ state, received }: Context): Answer {
   const name = received.url.searchParams.get("name");
@@ -124,8 +124,15 @@ function blobUrl(url: URL, id: number): string {
   return `${url.origin}/blobs/${id}.zip?sig=signature`;
 }
 
-function showToRun({ id, name, content }: StoredArtifact) {
-  return { ...BACKEND_IDS, database_id: String(id), name, size: String(content?.byteLength ?? 0) };
+/** The run whose runtime token asks. */
+function runOf(state: GitHubState, received: Received): number {
+  const run = v.parse(runSchema, received.json)[RUN_FIELD];
+  return run === ANY_RUN ? state.runId : Number(run);
+}
+
+function showToRun({ id, name, content, runId }: StoredArtifact) {
+  const backend = { [RUN_FIELD]: String(runId), workflow_job_run_backend_id: "job" };
+  return { ...backend, database_id: String(id), name, size: String(content?.byteLength ?? 0) };
 }
 
 /** https://docs.github.com/en/rest/actions/artifacts#list-artifacts-for-a-repository */

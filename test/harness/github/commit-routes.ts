@@ -12,7 +12,8 @@ const NOT_FOUND: Answer = { status: 404, body: { message: "Not Found" } };
 /** History and contents, of the commits that the state has. */
 export const commitRoutes: readonly Route[] = [
   ["GET", /^\/repos\/R\/commits$/, listCommits],
-  ["GET", /^\/repos\/R\/(?:git\/)?commits\/([^/]+)$/, readCommit],
+  ["GET", /^\/repos\/R\/commits\/([^/]+)$/, readCommit],
+  ["GET", /^\/repos\/R\/git\/commits\/([^/]+)$/, readObject],
   ["GET", /^\/repos\/R\/compare\/(.+)$/, compare],
   ["GET", /^\/repos\/R\/contents\/(.+)$/, readContents],
   ["GET", /^\/repos\/R\/git\/blobs\/(\w+)$/, readBlob],
@@ -27,6 +28,11 @@ function listCommits({ state, received }: Context): Answer {
 function readCommit({ state, parts }: Context): Answer {
   const commit = state.commits.find(({ sha }) => sha === parts[0]);
   return commit === undefined ? NOT_FOUND : { status: 200, body: show(commit) };
+}
+
+function readObject({ state, parts }: Context): Answer {
+  const commit = state.commits.find(({ sha }) => sha === parts[0]);
+  return commit === undefined ? NOT_FOUND : { status: 200, body: { ...parentage(commit), ...showObject(commit) } };
 }
 
 function compare({ state, parts }: Context): Answer {
@@ -65,13 +71,18 @@ export function ancestorsOf(state: GitHubState, sha: string): StoredCommit[] {
   });
 }
 
-function show({ sha, parents, committedOn, files }: StoredCommit) {
-  return {
-    sha,
-    parents: parents.map((parent) => ({ sha: parent })),
-    commit: { committer: { date: committedOn } },
-    tree: { sha: treeSha(files) },
-  };
+/** With the accounts of who wrote it, which nobody here has: those of the object are names only. */
+function show(commit: StoredCommit) {
+  return { ...parentage(commit), author: null, committer: null, commit: showObject(commit) };
+}
+
+function parentage({ sha, parents }: StoredCommit) {
+  return { sha, parents: parents.map((parent) => ({ sha: parent })) };
+}
+
+/** As git has it: https://docs.github.com/en/rest/git/commits#get-a-commit-object */
+function showObject({ committedOn, message = "", files }: StoredCommit) {
+  return { message, committer: { date: committedOn }, tree: { sha: treeSha(files) } };
 }
 
 /** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */

@@ -13,11 +13,14 @@ const FAULTS = {
   "read-only": { status: 403, message: "Resource not accessible by integration" },
   "not-found": { status: 404, message: "Not Found" },
   "too-long": { status: 422, message: "Validation Failed: body is too long (maximum is 65536 characters)" },
+  conflict: { status: 409, message: "Conflict" },
   "rate-limit": { status: 429, message: "API rate limit exceeded for installation" },
   "secondary-limit": { status: 403, message: "You have exceeded a secondary rate limit. Please wait." },
   "server-error": { status: 500, message: "Server Error" },
   /** GraphQL's way to refuse. */
   "query-refused": { status: 200, message: "Resource not accessible by integration" },
+  /** An answer that is JSON and nothing else that was asked for. */
+  garbage: { status: 200, message: "Hello" },
   "bad-gateway-after-write": { status: 502, message: "Bad Gateway" },
 } as const;
 
@@ -33,9 +36,6 @@ export function answerOf(fault: Fault): Answer | null {
   const { status, message } = FAULTS[fault.kind];
   const headers: Record<string, string> =
     fault.retryAfter === undefined ? {} : { "retry-after": `${fault.retryAfter}` };
-  return {
-    status,
-    headers,
-    body: status === 200 ? { data: null, errors: [{ type: "FORBIDDEN", message }] } : { message },
-  };
+  const isQuery = fault.kind === "query-refused";
+  return { status, headers, body: isQuery ? { data: null, errors: [{ type: "FORBIDDEN", message }] } : { message } };
 }

@@ -7,6 +7,8 @@ export interface Received {
   /** "METHOD path?query", as the request log has it. */
   readonly line: string;
   readonly bytes: Buffer;
+  /** Of the header `authorization`, without the word before it; null without one. */
+  readonly token: string | null;
   /** The body as JSON, where it is. */
   readonly json: unknown;
 }
@@ -23,7 +25,9 @@ export async function receive(message: IncomingMessage, origin: string): Promise
   const method = message.method ?? "GET";
   // A proxy gets the whole address.
   const url = new URL(message.url ?? "/", origin);
-  return { method, url, line: `${method} ${url.pathname}${url.search}`, bytes, json: parseJson(bytes) };
+  const line = `${method} ${url.pathname}${url.search}`;
+  const token = message.headers.authorization?.split(" ").at(-1) ?? null;
+  return { method, url, line, bytes, token, json: parseJson(bytes) };
 }
 
 export function send(response: ServerResponse, answer: Answer): void {

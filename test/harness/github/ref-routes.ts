@@ -52,15 +52,19 @@ function readRepository({ state, received }: Context): Answer {
 function readRef({ state, parts }: Context): Answer {
   const ref = `refs/${parts[0]}`;
   const sha = state.refs.get(ref);
-  return sha === undefined ? NOT_FOUND : { status: 200, body: show(ref, sha) };
+  return sha === undefined ? NOT_FOUND : { status: 200, body: show(state, ref, sha) };
 }
 
 function createRef({ state, received }: Context): Answer {
   const { ref, sha } = v.parse(refSchema, received.json);
   if (state.refs.has(ref)) return refused("Reference already exists");
-  if (!state.commits.some((commit) => commit.sha === sha)) return refused("Object does not exist");
+  if (state.protectedRefs.has(ref)) {
+    return refused("Repository rule violations found\n\nCannot create ref due to creations being restricted.");
+  }
+  const isKnown = state.tags.has(sha) || state.commits.some((commit) => commit.sha === sha);
+  if (!isKnown) return refused("Object does not exist");
   state.refs.set(ref, sha);
-  return { status: 201, body: show(ref, sha) };
+  return { status: 201, body: show(state, ref, sha) };
 }
 
 function moveRef({ state, received, parts }: Context): Answer {
@@ -68,9 +72,13 @@ function moveRef({ state, received, parts }: Context): Answer {
   const ref = `refs/${parts[0]}`;
   const before = state.refs.get(ref);
   if (before === undefined) return refused("Reference does not exist");
+  // https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets
+  if (state.protectedRefs.has(ref)) {
+    return refused("Repository rule violations found\n\nChanges must be made through a pull request.");
+  }
   if (!ancestorsOf(state, sha).some((commit) => commit.sha === before)) return refused("Update is not a fast forward");
   state.refs.set(ref, sha);
-  return { status: 200, body: show(ref, sha) };
+  return { status: 200, body: show(state, ref, sha) };
 }
 
 function readTree({ state, parts }: Context): Answer {
@@ -123,7 +131,7 @@ function createCommit({ state, received }: Context): Answer {
     .update(JSON.stringify([message, tree, parents, index]))
     .digest("hex");
   const committedOn = new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString();
-  state.commits.push({ sha, parents, committedOn, files });
+  state.commits.push({ sha, parents, committedOn, message, files });
   return { status: 201, body: { sha, tree: { sha: tree } } };
 }
 
@@ -137,8 +145,8 @@ function looseOf(state: GitHubState): Loose {
   return known;
 }
 
-function show(ref: string, sha: string) {
-  return { ref, object: { type: "commit", sha } };
+function show({ tags }: GitHubState, ref: string, sha: string) {
+  return { ref, object: { type: tags.has(sha) ? "tag" : "commit", sha } };
 }
 
 function refused(message: string): Answer {

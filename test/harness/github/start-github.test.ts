@@ -44,7 +44,21 @@ test("a request that hangs ends when the stand-in is disposed of", async () => {
   await expect(hanging).resolves.toBe("TypeError");
 });
 
-async function post(url: string, body: string): Promise<number> {
-  const response = await fetch(url + COMMENTS, { method: "POST", body: JSON.stringify({ body }) });
+test("a token may do what its permissions say and no more; runs that go on at once have artifacts of their own", async () => {
+  await using github = await startGitHub();
+  const reader = github.tokenFor({ "pull-requests": "read" });
+  const writer = github.tokenFor({ issues: "write" });
+  const none = github.tokenFor({ contents: "write" });
+  expect([await post(github.url, "a", reader), await post(github.url, "a", none)]).toEqual([403, 403]);
+  expect(await post(github.url, "a", writer)).toBe(201);
+  const list = (token: string) => fetch(github.url + COMMENTS, { headers: { authorization: `token ${token}` } });
+  expect([(await list(reader)).status, (await list(none)).status]).toEqual([200, 403]);
+  const tokens = [1, 2].map((id) => github.envOfRun(id)["ACTIONS_RUNTIME_TOKEN"]);
+  expect(new Set(tokens).size).toBe(2);
+});
+
+async function post(url: string, body: string, token?: string): Promise<number> {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch(url + COMMENTS, { method: "POST", headers, body: JSON.stringify({ body }) });
   return response.status;
 }

@@ -1,20 +1,29 @@
+import { createPromotionState, type PromotionState } from "./promotion-state.ts";
+
 /** What the stand-in knows; tests set it up and look at it. Numbers are given out in the order of creation. */
-export interface GitHubState {
+export interface GitHubState extends PromotionState {
   /** owner/name of the one repository. */
   readonly repository: string;
   /** Who the token writes as. */
   viewer: string;
   /** As for pull requests from forks: every write is answered 403. */
   readOnly: boolean;
+  /** What a job's token may do, by the token, as `permissions:` has it; one that is not here may do everything. */
+  readonly tokens: Map<string, Readonly<Record<string, string>>>;
   readonly pulls: StoredPull[];
   readonly commits: StoredCommit[];
   /** Commits by ref, such as "refs/heads/main". */
   readonly refs: Map<string, string>;
+  /** Those that take changes through pull requests only. */
+  readonly protectedRefs: Set<string>;
+  readonly issues: StoredIssue[];
   readonly comments: StoredComment[];
   readonly checks: StoredCheck[];
   readonly statuses: StoredStatus[];
   readonly artifacts: StoredArtifact[];
   readonly attestations: StoredAttestation[];
+  /** Who was asked to approve the run for an environment, and what they said. */
+  readonly approvals: StoredApproval[];
   /** The run whose runtime token is in use. */
   runId: number;
 }
@@ -25,6 +34,11 @@ export interface StoredPull {
   head: { sha: string; ref: string; repository: string };
   /** The tip of the branch that it is to be merged into. */
   base?: { sha: string; ref: string };
+  title?: string;
+  body?: string;
+  /** Who proposed it: "author" without it. */
+  login?: string;
+  labels?: readonly string[];
   /** The commit of the base branch that it became. */
   mergedAs?: string;
 }
@@ -34,8 +48,26 @@ export interface StoredCommit {
   readonly parents: readonly string[];
   /** ISO 8601. */
   readonly committedOn: string;
+  readonly message?: string;
   /** By path. */
   readonly files: ReadonlyMap<string, Buffer>;
+}
+
+export interface StoredIssue {
+  readonly number: number;
+  readonly login: string;
+  state: "open" | "closed";
+  title: string;
+  body: string;
+  readonly labels: readonly string[];
+  /** ISO 8601. */
+  readonly createdAt?: string;
+  /** When it was changed last. */
+  editedAt?: string;
+  /** Who changed its text then: its author without it; null for a change to something else. */
+  editedBy?: string | null;
+  /** The App that wrote it for a person, by its slug. */
+  readonly app?: string;
 }
 
 export interface StoredComment {
@@ -43,6 +75,19 @@ export interface StoredComment {
   readonly issue: number;
   readonly login: string;
   body: string;
+  readonly association?: string;
+  /** The App that wrote it for a person, by its slug. */
+  readonly app?: string;
+  /** ISO 8601. */
+  readonly createdAt?: string;
+  editedAt?: string;
+}
+
+export interface StoredApproval {
+  readonly login: string;
+  readonly state: "approved" | "rejected";
+  /** What it was given for; GitHub names none that was deleted since. */
+  readonly environment?: string;
 }
 
 export interface StoredCheck {
@@ -99,14 +144,19 @@ export function createState(): GitHubState {
     repository: REPOSITORY,
     viewer: "github-actions[bot]",
     readOnly: false,
+    tokens: new Map(),
     pulls: [{ number: 7, state: "open", head: { sha: HEAD_SHA, ref: "candidate", repository: REPOSITORY } }],
     commits: [],
     refs: new Map(),
+    protectedRefs: new Set(),
+    issues: [],
     comments: [],
     checks: [],
     statuses: [],
     artifacts: [],
     attestations: [],
+    approvals: [],
+    ...createPromotionState(),
     runId: 1000,
   };
 }
@@ -114,10 +164,10 @@ export function createState(): GitHubState {
 /** Writes a comment as somebody did before the test. */
 export function addComment(
   state: GitHubState,
-  comment: { login: string; body: string; issue?: number },
+  comment: Omit<StoredComment, "id" | "issue"> & { issue?: number },
 ): StoredComment {
   const id = 1 + Math.max(0, ...state.comments.map((other) => other.id));
-  const stored = { id, issue: comment.issue ?? 7, login: comment.login, body: comment.body };
+  const stored = { id, issue: 7, ...comment };
   state.comments.push(stored);
   return stored;
 }
@@ -125,7 +175,11 @@ export function addComment(
 /** Adds a commit on top of the last one, a minute later, or on top of the parents that are given. */
 export function addCommit(
   state: GitHubState,
-  commit: { readonly files?: Readonly<Record<string, string>>; readonly parents?: readonly string[] } = {},
+  commit: {
+    readonly files?: Readonly<Record<string, string>>;
+    readonly parents?: readonly string[];
+    readonly message?: string;
+  } = {},
 ): string {
   const index = state.commits.length;
   const last = state.commits.at(-1);
@@ -133,7 +187,7 @@ export function addCommit(
   const parents = commit.parents ?? (last === undefined ? [] : [last.sha]);
   const files = Object.entries(commit.files ?? {}).map(([path, text]) => [path, Buffer.from(text)] as const);
   const committedOn = new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString();
-  state.commits.push({ sha, parents, committedOn, files: new Map(files) });
+  state.commits.push({ sha, parents, committedOn, message: commit.message ?? "", files: new Map(files) });
   return sha;
 }
 

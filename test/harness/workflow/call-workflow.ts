@@ -5,6 +5,10 @@ import { type Job, readWorkflow, type Workflow } from "./workflow-file.ts";
 export interface WorkflowCall extends JobOptions {
   /** `with:` */
   readonly inputs: Readonly<Record<string, string | number | boolean>>;
+  /** `secrets:` */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Waited for before each job, so that a test says what comes before what in runs that go on at once. */
+  readonly before?: (job: string) => Promise<void>;
 }
 
 export interface WorkflowRun {
@@ -21,9 +25,12 @@ export interface WorkflowRun {
  */
 export async function callWorkflow(name: string, call: WorkflowCall): Promise<WorkflowRun> {
   const workflow = await readWorkflow(name);
-  const base = { inputs: inputsOf(workflow, call), github: githubOf(call) };
+  const base = { inputs: inputsOf(workflow, call), github: githubOf(call), secrets: secretsOf(workflow, call) };
   const jobs = new Map<string, readonly JobRun[]>();
-  for (const [id, job] of Object.entries(workflow.jobs)) jobs.set(id, await runMatrix(job, base, jobs, call));
+  for (const [id, job] of Object.entries(workflow.jobs)) {
+    await call.before?.(id);
+    jobs.set(id, await runMatrix(job, base, jobs, call));
+  }
   const results = [...jobs.values()].map(resultOf);
   const done = Object.fromEntries([...jobs].map(([id, runs]) => [id, { outputs: runs[0]?.outputs ?? {} }]));
   const outputs = Object.entries(workflow.on.workflow_call.outputs).map(([output, { value }]) => [
@@ -74,13 +81,33 @@ function matrixOf(job: Job, contexts: Readonly<Record<string, unknown>>): readon
 
 function inputsOf({ on }: Workflow, call: WorkflowCall): Record<string, string | number | boolean> {
   const defined = on.workflow_call.inputs;
-  const unknown = Object.keys(call.inputs).find((name) => !Object.hasOwn(defined, name));
-  if (unknown !== undefined) throw new Error(`the workflow has no input ${unknown}`);
-  return Object.fromEntries(Object.entries(defined).map(([name, input]) => [name, call.inputs[name] ?? input.default]));
+  refuseUnknown("input", call.inputs, defined);
+  const values = Object.entries(defined).map(([name, input]) => {
+    const value = call.inputs[name] ?? input.default;
+    if (value === undefined) throw new Error(`the workflow needs the input ${name}`);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(values);
 }
 
-function githubOf({ event }: WorkflowCall) {
-  return { event_name: event?.name ?? "workflow_dispatch", event: event?.payload ?? {}, run_id: "1000" };
+/** One that was not handed over is empty in expressions. */
+function secretsOf({ on }: Workflow, { secrets = {} }: WorkflowCall): Readonly<Record<string, string>> {
+  refuseUnknown("secret", secrets, on.workflow_call.secrets);
+  return secrets;
+}
+
+function refuseUnknown(what: string, given: object, defined: object): void {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(defined, name));
+  if (unknown !== undefined) throw new Error(`the workflow has no ${what} ${unknown}`);
+}
+
+function githubOf({ event, env }: WorkflowCall) {
+  return {
+    event_name: event?.name ?? "workflow_dispatch",
+    event: event?.payload ?? {},
+    run_id: env?.["GITHUB_RUN_ID"] ?? "1000",
+    run_attempt: env?.["GITHUB_RUN_ATTEMPT"] ?? "1",
+  };
 }
 
 function missing(id: string): never {

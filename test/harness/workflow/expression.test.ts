@@ -26,5 +26,6 @@ test("a condition takes success unless it speaks of the status itself", () => {
   expect(holds("inputs.shards != 1", contexts, "failure")).toBe(false);
   expect(holds("inputs.suite != ''", contexts, "success")).toBe(false);
   expect(holds("always()", contexts, "failure")).toBe(true);
+  expect(holds(`\${{ !cancelled() && inputs.shards == 3 }}`, contexts, "failure")).toBe(true);
   expect(holds("always() && inputs.suite != ''", contexts, "failure")).toBe(false);
 });

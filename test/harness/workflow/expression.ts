@@ -41,6 +41,8 @@ export function fill(template: string, contexts: Contexts, status: Status): stri
 /** Whether an `if:` holds: without a word on the status it takes success, too. */
 export function holds(condition: string | undefined, contexts: Contexts, status: Status): boolean {
   if (condition === undefined) return status === "success";
-  const isTrue = evaluate(`!!(${condition})`, contexts, status) === true;
+  // The braces are needed where YAML would take a leading ! for a tag.
+  const [, inner = condition] = /^\$\{\{(.*)\}\}$/.exec(condition) ?? [];
+  const isTrue = evaluate(`!!(${inner})`, contexts, status) === true;
   return isTrue && (status === "success" || MENTIONS_STATUS.test(condition));
 }

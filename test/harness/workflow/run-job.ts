@@ -4,14 +4,17 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { parseCommandFile } from "../command-file.ts";
 import { type ActionOptions, type ActionRun, runAction } from "../runner.ts";
+import { CACHE, type Cache, openCache } from "./cache.ts";
 import { type Contexts, fill, holds, type Status } from "./expression.ts";
 import type { Job, Step } from "./workflow-file.ts";
 
 export interface JobOptions extends Pick<ActionOptions, "env" | "event"> {
   /** What actions/checkout brings. */
   readonly checkout: string;
-  /** Where jobs get their workspaces. */
+  /** Where jobs get their workspaces, and what they keep for later runs. */
   readonly folder: string;
+  /** `${{ github.token }}` of a job with these permissions; without it all jobs have the same. */
+  readonly token?: (permissions: Readonly<Record<string, string>>) => string;
 }
 
 /** What became of a step that ran. */
@@ -43,15 +46,20 @@ export async function runJob(job: Job, contexts: Contexts, options: JobOptions):
   const workspace = join(place, "workspace");
   const temp = join(place, "temp");
   await Promise.all([mkdir(workspace), mkdir(temp)]);
+  const cache = openCache(join(options.folder, "cache"), workspace);
+  const env = fillAll(job.env, contexts, "success");
+  const token = options.token?.(job.permissions);
   const steps = new Map<string, StepRun>();
-  const known = () => ({ ...contexts, runner: { temp }, steps: Object.fromEntries(steps) });
+  const github = Object.assign({ token }, contexts["github"]);
+  const known = () => ({ ...contexts, github, env, runner: { temp }, steps: Object.fromEntries(steps) });
   let status: Status = "success";
   for (const [index, step] of job.steps.entries()) {
     if (!holds(step.if, known(), status)) continue;
-    const run = await runStep(step, { contexts: known(), status, workspace, temp, options });
+    const run = await runStep(step, { contexts: known(), status, workspace, temp, env, token, cache, options });
     steps.set(step.id ?? step.name ?? `${index}`, run);
     if (run.outcome === "failure") status = "failure";
   }
+  if (status === "success") await cache.end();
   return { result: status, outputs: fillAll(job.outputs, known(), status), steps };
 }
 
@@ -60,6 +68,10 @@ interface Place {
   readonly status: Status;
   readonly workspace: string;
   readonly temp: string;
+  /** `env:` of the job. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly token: string | undefined;
+  readonly cache: Cache;
   readonly options: JobOptions;
 }
 
@@ -70,14 +82,17 @@ async function runStep(step: Step, place: Place): Promise<StepRun> {
   const [, verb] = OURS.exec(uses) ?? [];
   if (verb !== undefined) return runVerb(verb, step, place);
   if (uses.startsWith("actions/checkout@")) await cp(place.options.checkout, place.workspace, { recursive: true });
+  else if (CACHE.test(uses)) await place.cache.run(uses, fillAll(step.with, place.contexts, place.status));
   else if (!PASSED_OVER.some((prefix) => uses.startsWith(prefix))) throw new Error(`the harness cannot run ${uses}`);
   return done;
 }
 
-async function runVerb(verb: string, step: Step, { contexts, status, workspace, options }: Place): Promise<StepRun> {
-  const { env, event } = options;
+async function runVerb(verb: string, step: Step, place: Place): Promise<StepRun> {
+  const { contexts, status, workspace, token, options } = place;
+  const { event } = options;
   const inputs = fillAll(step.with, contexts, status);
-  const given = { inputs, cwd: workspace, ...(env ? { env } : {}), ...(event ? { event } : {}) };
+  const env = { ...options.env, ...place.env, ...fillAll(step.env, contexts, status) };
+  const given = { inputs, env, cwd: workspace, ...(event ? { event } : {}), ...(token ? { token } : {}) };
   const action = await runAction(verb, given);
   const { outputs, summary, stdout, exitCode } = action;
   return { outcome: exitCode === 0 ? "success" : "failure", outputs, summary, stdout, action };
@@ -92,7 +107,7 @@ async function runScript(script: string, step: Step, place: Place): Promise<Step
   await Promise.all([writeFile(file, script), writeFile(output, ""), writeFile(summary, "")]);
   const own = { PATH: process.env["PATH"], SystemRoot: process.env["SystemRoot"], HOME: temp };
   const files = { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary };
-  const env = { ...own, ...files, ...fillAll(step.env, contexts, status) };
+  const env = { ...own, ...files, ...place.env, ...fillAll(step.env, contexts, status) };
   const ended = await promisify(execFile)(BASH, ["--noprofile", "--norc", "-eo", "pipefail", file], {
     cwd: workspace,
     env,

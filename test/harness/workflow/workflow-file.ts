@@ -36,25 +36,32 @@ const jobSchema = v.strictObject({
   "runs-on": passedOver,
   "timeout-minutes": passedOver,
   concurrency: passedOver,
+  /** Who has to approve is the stand-in's to know. */
+  environment: passedOver,
   needs: names,
   if: v.exactOptional(v.string()),
   outputs: texts,
   permissions: v.record(v.string(), v.string()),
+  env: texts,
   strategy: v.exactOptional(
     v.strictObject({ "fail-fast": v.literal(false), matrix: v.record(v.string(), v.string()) }),
   ),
   steps: v.array(stepSchema),
 });
 
+const inputEntries = { description: v.string(), type: v.picklist(["string", "number", "boolean"]) };
+const inputSchema = v.union([
+  v.strictObject({ ...inputEntries, default: scalar }),
+  v.strictObject({ ...inputEntries, required: v.literal(true), default: v.optional(v.undefined()) }),
+]);
+
 const workflowSchema = v.strictObject({
   name: v.string(),
   permissions: v.strictObject({}),
   on: v.strictObject({
     workflow_call: v.strictObject({
-      inputs: v.record(
-        v.string(),
-        v.strictObject({ description: v.string(), type: v.picklist(["string", "number", "boolean"]), default: scalar }),
-      ),
+      inputs: v.record(v.string(), inputSchema),
+      secrets: v.exactOptional(v.record(v.string(), v.strictObject({ description: v.string() })), {}),
       outputs: v.record(v.string(), v.strictObject({ description: v.string(), value: v.string() })),
     }),
   }),

@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { access, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { type Question, type Reply, refusalOf, replyOf, textOf } from "./question.ts";
+
+/** The JavaScript of flagd's providers. */
+export const FLAGD_CORE = "@openfeature/flagd-core@4.0.1";
+/** What it needs beside it, of the version that the other tests have. */
+const OPENFEATURE_CORE = "@openfeature/core@1.12.0";
+
+const run = promisify(execFile);
+
+/** The parts that are used of it: its types name more than is installed here. */
+interface Details {
+  readonly value?: unknown;
+  readonly variant?: string;
+  readonly reason?: string;
+  readonly errorCode?: string;
+  readonly flagMetadata?: unknown;
+}
+interface FlagdCore {
+  setConfigurations(definition: string): unknown;
+  getFlagSetMetadata(): unknown;
+  getFlag(
+    flag: string,
+  ):
+    | { readonly state: string; readonly metadata: unknown; evaluate(context: object, logger: object): Details }
+    | undefined;
+}
+interface Package {
+  readonly FlagdCore: new (storage: undefined, logger: object) => FlagdCore;
+}
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** What flagd-core answers, installed on first use into the temporary folder. */
+export async function flagdCore(): Promise<(question: Question) => Reply> {
+  const { FlagdCore }: Package = await import(pathToFileURL(await installed()).href);
+  return (question) => {
+    const core = new FlagdCore(undefined, silent);
+    try {
+      core.setConfigurations(question.definition);
+    } catch (error) {
+      return refusalOf(error);
+    }
+    return replyOf(question, (flag, context) => answerOf(core, flag, context));
+  };
+}
+
+/** Its `resolve`, without the code's default and without a wanted type. */
+function answerOf(core: FlagdCore, flag: string, context: object): string {
+  const known = core.getFlag(flag);
+  if (known === undefined) {
+    const metadata = core.getFlagSetMetadata();
+    return textOf({ value: undefined, variant: undefined, reason: "ERROR", errorCode: "FLAG_NOT_FOUND", metadata });
+  }
+  const { state, metadata } = known;
+  if (state === "DISABLED") {
+    return textOf({ value: undefined, variant: undefined, reason: state, errorCode: undefined, metadata });
+  }
+  try {
+    const { value, variant, reason = "", errorCode, flagMetadata } = known.evaluate(context, silent);
+    return textOf({ value, variant, reason, errorCode, metadata: flagMetadata });
+  } catch (error) {
+    return `throws ${error instanceof Error ? error.name : typeof error}`;
+  }
+}
+
+async function installed(): Promise<string> {
+  const folder = join(tmpdir(), `airworthy-${FLAGD_CORE.replaceAll(/[@/]+/g, "-").slice(1)}`);
+  const module = join(folder, "node_modules", "@openfeature", "flagd-core", "index.cjs.js");
+  try {
+    await access(join(folder, "complete"));
+  } catch {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "package.json"), '{"private":true}\n');
+    const options = ["install", "--ignore-scripts", "--no-audit", "--no-fund", FLAGD_CORE, OPENFEATURE_CORE];
+    const npm = process.env["npm_execpath"];
+    const [program, argv] = npm === undefined ? ["npm", options] : [process.execPath, [npm, ...options]];
+    await run(program, argv, { cwd: folder });
+    await writeFile(join(folder, "complete"), FLAGD_CORE);
+  }
+  return module;
+}
