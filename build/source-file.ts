@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { parseAst } from "rolldown/parseAst";
-import { REPOSITORY } from "../harness/action-manifest.ts";
+
+const ROOT = join(import.meta.dirname, "..");
 
 /** A module of ours as the floors see it. */
 export interface SourceFile {
@@ -32,11 +33,11 @@ const WORLDLY = new Set([
 /** Every TypeScript module below the given folders that is not a test. */
 export function sourceFiles(...folders: readonly string[]): SourceFile[] {
   const patterns = folders.map((folder) => `${folder}/**/*.ts`);
-  return globSync(patterns, { cwd: REPOSITORY, exclude: (name) => name.includes("node_modules") })
+  return globSync(patterns, { cwd: ROOT, exclude: (name) => name.includes("node_modules") })
     .map((file) => file.split(sep).join("/"))
     .filter((path) => !path.endsWith(".test.ts"))
     .sort()
-    .map((path) => readSource(path, readFileSync(join(REPOSITORY, path), "utf8")));
+    .map((path) => readSource(path, readFileSync(join(ROOT, path), "utf8")));
 }
 
 /** Reads a module's text; exported so that the tests can show what is seen. */

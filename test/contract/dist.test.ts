@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildDist } from "../../build/build-dist.ts";
+import { readSource } from "../../build/source-file.ts";
 import { total } from "../../packages/models/src/onnx/fixtures/models.ts";
 import type { LoadRequest } from "../../packages/models/src/onnx/runtime-messages.ts";
 import { REPOSITORY } from "../harness/action-manifest.ts";
 import { contentOf } from "../harness/build-once.ts";
-import { readSource } from "./source-file.ts";
 
 /** The runner downloads all of it before the first step starts. */
 const MOST_BYTES = 3_500_000;

@@ -3,62 +3,9 @@ import { builtinModules } from "node:module";
 import { join, posix } from "node:path";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
+import { ALLOWED, CAPABILITIES, KERNEL, partOf } from "../../build/floors.ts";
+import { readSource, type SourceFile, sourceFiles } from "../../build/source-file.ts";
 import { REPOSITORY } from "../harness/action-manifest.ts";
-import { readSource, type SourceFile, sourceFiles } from "./source-file.ts";
-
-const KERNEL = [
-  "evidence",
-  "stats",
-  "flags",
-  "report",
-  "tables",
-  "model-files",
-  "clearance",
-  "refs",
-  "signals",
-  "personal-data",
-  "calendar",
-];
-const CAPABILITIES = [
-  "model-package",
-  "provenance",
-  "safety-scan",
-  "signing",
-  "model-card",
-  "verification",
-  "behavior",
-  "comparison",
-  "governance",
-  "canary",
-  "experiments",
-  "feedback",
-  "promotion",
-  "rollout",
-  "history",
-  "site",
-];
-const ADAPTERS = ["runtime", "github", "git", "models", "data", "process", "storage", "registry", "sigstore", "alerts"];
-const BELOW_THE_FACES = [...KERNEL, ...CAPABILITIES, ...ADAPTERS, "commands"];
-
-/** What each may import of ours: arrows point down, never up, never sideways between capabilities or adapters. */
-const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
-  ["evidence", []],
-  ["stats", []],
-  ["flags", []],
-  ["report", ["evidence"]],
-  ["tables", ["evidence"]],
-  ["model-files", ["evidence"]],
-  ["clearance", ["evidence", "report"]],
-  ["refs", ["evidence", "stats"]],
-  ["signals", ["evidence", "stats"]],
-  ["personal-data", ["evidence"]],
-  ["calendar", ["evidence"]],
-  ...CAPABILITIES.map((name) => [name, KERNEL] as const),
-  ...ADAPTERS.map((name) => [name, KERNEL] as const),
-  ["commands", [...KERNEL, ...CAPABILITIES, ...ADAPTERS]],
-  ["cli", BELOW_THE_FACES],
-  ["actions", BELOW_THE_FACES],
-]);
 
 /** Packages that one adapter keeps for itself; `lazily` where a static import would slow every start. */
 const KEPT: readonly { readonly pattern: RegExp; readonly by: string; readonly lazily: boolean }[] = [
@@ -79,12 +26,6 @@ const manifestSchema = v.object({
 
 const packages = sourceFiles("packages/*/src");
 const files = [...packages, ...sourceFiles("actions/*")];
-
-/** The part of the house that a file belongs to: a package's folder, or "actions". */
-function partOf({ path }: SourceFile): string {
-  const [top = "", name = ""] = path.split("/");
-  return top === "packages" ? name : top;
-}
 
 function offences(check: (file: SourceFile) => readonly string[], among: readonly SourceFile[] = files): string[] {
   return among.flatMap((file) => check(file).map((offence) => `${file.path}: ${offence}`));
