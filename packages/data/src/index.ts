@@ -2,6 +2,7 @@ export { eventFiles } from "./events/event-files.ts";
 export { matchingFiles } from "./events/matching-files.ts";
 export { httpRows } from "./http-rows/http-rows.ts";
 export { rowFiles } from "./http-rows/row-files.ts";
+export { DUCKDB_PACKAGE } from "./peers.ts";
 export { prometheusSource } from "./prometheus/prometheus-source.ts";
 export { readLines } from "./rows/read-lines.ts";
 export { readRows } from "./rows/read-rows.ts";

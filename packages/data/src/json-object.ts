@@ -6,8 +6,12 @@ import { UserError } from "@airworthy/evidence";
  */
 const UNQUOTED_REASON = /^[^"]*? at position \d+|^Unexpected end of JSON input/;
 
+/** Nobody's rows nest so deep; what does is refused before anything that calls itself for each level runs out of its stack. */
+const MOST_LEVELS = 1_000;
+
 /** The object that a line of JSON is. Throws a UserError that shows `example`, and nothing of the line, for anything else, without a place. */
 export function parseObject(line: string, example: string): object {
+  if (nestsDeep(line)) throw new UserError(`the line nests deeper than ${MOST_LEVELS} levels`);
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -17,6 +21,30 @@ export function parseObject(line: string, example: string): object {
   }
   if (isObject(value)) return value;
   throw new UserError(`${kindOf(value)} was given; an object such as ${example} is allowed`);
+}
+
+/** Most lines have far fewer brackets than that, which is soon counted. */
+function nestsDeep(line: string): boolean {
+  if (line.length < MOST_LEVELS || bracketsOf(line) <= MOST_LEVELS) return false;
+  let level = 0;
+  let isText = false;
+  for (let at = 0; at < line.length; at++) {
+    const character = line[at];
+    if (character === '"') isText = !isText;
+    else if (isText) at += character === "\\" ? 1 : 0;
+    else if (character === "{" || character === "[") level++;
+    else if (character === "}" || character === "]") level--;
+    if (level > MOST_LEVELS) return true;
+  }
+  return false;
+}
+
+function bracketsOf(line: string): number {
+  let count = 0;
+  for (const bracket of ["{", "["]) {
+    for (let at = line.indexOf(bracket); at >= 0 && count <= MOST_LEVELS; at = line.indexOf(bracket, at + 1)) count++;
+  }
+  return count;
 }
 
 export function isObject(value: unknown): value is object {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { canonicalJson, isSha256, sha256, sha256Digest } from "./digest.ts";
 
 test("sha256 gives the published digests of FIPS 180-2's examples", () => {
@@ -10,6 +11,7 @@ test("sha256 gives the published digests of FIPS 180-2's examples", () => {
   expect(sha256Digest(new Uint8Array())).toBe(
     "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
   );
+  conforms({ area: "Packages and signatures", claim: "SHA-256", peer: "FIPS 180-2", cases: assertionsMade() });
 });
 
 test("only 64 lower-case hexadecimal digits are a SHA-256", () => {
@@ -22,6 +24,12 @@ test("only 64 lower-case hexadecimal digits are a SHA-256", () => {
 test("canonical JSON orders keys as the example of RFC 8785, section 3.2.3, does", () => {
   const value = { "\u20ac": 1, "\r": 2, "\ufb33": 3, "1": 4, "\ud83d\ude00": 5, "\u0080": 6, "\u00f6": 7 };
   expect(canonicalJson(value)).toBe('{"\\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\ud83d\ude00":5,"\ufb33":3}');
+  conforms({
+    area: "Packages and signatures",
+    claim: "the order of keys of canonical JSON",
+    peer: "RFC 8785, 3.2.3",
+    cases: assertionsMade(),
+  });
 });
 
 test("canonical JSON is the same whatever order the keys came in, and reads back as the same value", () => {

@@ -34,6 +34,6 @@ export {
   type Statement,
   type Subject,
 } from "./statement.ts";
-export { UserError } from "./user-error.ts";
+export { type TextProblem, UserError } from "./user-error.ts";
 export { VERDICTS, type Verdict, verdictSchema, worstVerdict } from "./verdict.ts";
-export { readYaml, type YamlOptions, type YamlText } from "./yaml.ts";
+export { readYaml, type TextPlace, type YamlOptions, type YamlText } from "./yaml.ts";

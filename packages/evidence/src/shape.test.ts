@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { checkShape } from "./shape.ts";
+import { UserError } from "./user-error.ts";
 
 const suite = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty("must not be empty")),
@@ -102,4 +103,20 @@ describe("of many wrong fields", () => {
     expect(checkShape(either, items, "x")).toEqual(items);
     expect(() => checkShape(either, [...items, "ab", "cd"], "x")).toThrow('  50000: "ab" was given');
   });
+});
+
+test("each problem is told by itself too, with its path and line, a hundred of them", () => {
+  const problems = (value: unknown) => {
+    try {
+      checkShape(v.strictObject({ a: v.array(v.number()) }), value, "x", (path) => path.length);
+    } catch (error) {
+      return error instanceof UserError ? error.problems : [];
+    }
+    return [];
+  };
+  expect(problems({ a: [1, "2"], b: 3 })).toEqual([
+    { message: 'a.1: "2" was given; number is allowed', path: ["a", 1], line: 2 },
+    { message: "b: unknown field; did you mean a?", path: ["b"], line: 1 },
+  ]);
+  expect(problems({ a: Array(500).fill("x") })).toHaveLength(100);
 });

@@ -7,6 +7,8 @@ export type Shape<T> = v.GenericSchema<unknown, T>;
 
 const SHOWN_PROBLEMS = 8;
 const SHOWN_CHARACTERS = 120;
+/** Nobody mends more at a time; the message shows fewer. */
+const TOLD_PROBLEMS = 100;
 /** Each takes near a kilobyte: a few megabytes of nothing but wrong items would take one of memory otherwise. */
 const MOST_PROBLEMS = 10_000;
 
@@ -22,13 +24,16 @@ export function checkShape<T>(schema: Shape<T>, value: unknown, where: string, l
   const result = schema["~run"]({ value }, search);
   if (result.issues === undefined) return result.value;
   const { issues } = result;
-  const lines = issues.slice(0, SHOWN_PROBLEMS).map((issue) => {
-    const line = lineOf?.((issue.path ?? []).map((item) => item.key));
-    return `  ${line === undefined ? "" : `line ${line}, `}${describe(issue, schema)}`;
+  const problems = issues.slice(0, TOLD_PROBLEMS).map((issue) => {
+    const path = (issue.path ?? []).map((item) => item.key);
+    return { message: describe(issue, schema), path, line: lineOf?.(path) };
+  });
+  const lines = problems.slice(0, SHOWN_PROBLEMS).map(({ message, line }) => {
+    return `  ${line === undefined ? "" : `line ${line}, `}${message}`;
   });
   const unshown = issues.length - SHOWN_PROBLEMS;
   if (unshown > 0) lines.push(`  and ${search.abortEarly ? "at least " : ""}${unshown} more`);
-  throw new UserError(`${where} is not valid:\n${lines.join("\n")}`);
+  throw new UserError(`${where} is not valid:\n${lines.join("\n")}`, { problems });
 }
 
 /** valibot's settings of one run, which end it after so many problems: the language is asked for once for each of them. */

@@ -58,3 +58,24 @@ test("no text causes anything but a value or a UserError", () => {
     { numRuns: 300 },
   );
 });
+
+test("a place is the line and column of a key, or of what is closest around it", () => {
+  const { placeOf } = readYaml("a: 1\nb:\n  - c: 2\n    d: 3\n", "a.yml");
+  expect(placeOf(["b", 0, "d"])).toEqual({ line: 4, column: 5 });
+  expect(placeOf(["b", 0, "e"])).toEqual({ line: 3, column: 5 });
+  expect(placeOf([])).toBeUndefined();
+});
+
+test("what is wrong is told with its place beside the message", () => {
+  const problems = (text: string) => {
+    try {
+      readYaml(text, "a.yml");
+    } catch (error) {
+      return error instanceof UserError ? error.problems : [];
+    }
+    return [];
+  };
+  expect(problems("a: 1\nb: !!js/function x")).toMatchObject([{ path: [], line: 2, column: 4 }]);
+  expect(problems("x: 1\nx: 2")).toEqual([{ message: 'the key "x" is there twice', path: [], line: 2, column: 1 }]);
+  expect(problems("x".repeat(1024 * 1024 + 1))).toEqual([]);
+});

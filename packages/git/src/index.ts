@@ -1,4 +1,5 @@
 export type { Ancestor } from "./ancestors.ts";
+export { gitVersion } from "./git-version.ts";
 export { GitProblem } from "./problem.ts";
 export { type GitRefChange, type GitRefState, type GitRefStore, openRefStore } from "./ref-store.ts";
 export { type GitRepository, MOST_FILE_BYTES, openRepository } from "./repository.ts";

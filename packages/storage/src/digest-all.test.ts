@@ -3,6 +3,7 @@ import { truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256, UserError } from "@airworthy/evidence";
 import { describe, expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { digestAll, digestFile } from "./digest-all.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -24,6 +25,12 @@ test("digests of files come in their order, by the algorithm that is asked for",
     "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d17d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923",
   );
   expect(await digestFile(join(folder.path, "a"), "a", signal)).toBe(abc);
+  conforms({
+    area: "Packages and signatures",
+    claim: "SHA-256 and BLAKE2b of files",
+    peer: "FIPS 180-2 and RFC 7693",
+    cases: assertionsMade(),
+  });
 });
 
 describe("a file that is worth threads", () => {

@@ -6,6 +6,7 @@ const MEANINGS = new Map([
   ["EPERM", "the operation is not permitted"],
   ["ENOTDIR", "part of the path is a file, not a folder"],
   ["EISDIR", "it is a folder"],
+  ["EEXIST", "something else is there already"],
   ["ELOOP", "it is a symbolic link"],
   ["ENAMETOOLONG", "the name is too long for this file system"],
   ["ENOSPC", "no space is left on the device"],
@@ -14,6 +15,9 @@ const MEANINGS = new Map([
   ["EMFILE", "too many files are open"],
   ["EBUSY", "it is in use"],
   ["EFBIG", "the file is too large for this file system"],
+  ["EIO", "the device failed (an input or output error)"],
+  ["ESTALE", "the network file system has lost it"],
+  ["ENXIO", "it is a device or socket that nothing answers at"],
 ]);
 
 /**

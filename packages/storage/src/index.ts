@@ -4,7 +4,7 @@ export { type OpenedBytes, openByteSource } from "./byte-source.ts";
 export { type DigestOptions, digestAll, digestFile } from "./digest-all.ts";
 export { type DigestCache, openDigestCache } from "./digest-cache.ts";
 export type { ByteRange, DigestTask } from "./digest-range.ts";
-export { shownPath } from "./file-error.ts";
+export { errorCode, fileError, shownPath } from "./file-error.ts";
 export type { FileState, ListedFile } from "./file-state.ts";
 export { draftFolder, type FolderDraft } from "./folder-draft.ts";
 export { folderStore } from "./folder-store.ts";

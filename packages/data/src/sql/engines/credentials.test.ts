@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../../../test/harness/conforms.ts";
 import { basicHeader } from "./credentials.ts";
 
 const HTTPS = new URL("https://db.example/");
@@ -9,6 +10,7 @@ test("a user and password are one header, by RFC 7617's own example", () => {
   });
   expect(basicHeader({ user: "test", password: "123£" }, HTTPS)).toEqual({ authorization: "Basic dGVzdDoxMjPCow==" });
   expect(basicHeader({ user: "airworthy", password: null }, HTTPS)).toEqual({});
+  conforms({ area: "Canary analysis", claim: "credentials of a database", peer: "RFC 7617", cases: assertionsMade() });
 });
 
 test("a password crosses no network in the open, and is not shown", () => {
