@@ -4,7 +4,7 @@ import { actionInputs } from "./action-inputs.ts";
 import { actionLog } from "./action-log.ts";
 import type { Adapters } from "./adapters.ts";
 import { annotate } from "./annotator.ts";
-import { type Annotation, COMMON_OUTPUTS, type Command } from "./command.ts";
+import { type Annotation, COMMON_OUTPUTS, type Command, type Outcome } from "./command.ts";
 import { describeFailure, type Failure, isDebug } from "./failure.ts";
 import { type Host, processHost } from "./host.ts";
 import { fails, perform, uploadEvidence } from "./perform.ts";
@@ -75,7 +75,7 @@ async function runStep(
   const { outcome, evidence } = await perform(command, inputs, ports);
   for (const [name, value] of Object.entries(outcome.outputs)) toolkit.setOutput(name, value);
   toolkit.setOutput("evidence", evidence.join("\n"));
-  if (outcome.summary.length > 0) await writeSummary(outcome.summary, toolkit, ports.log);
+  await writeSummary(summaryOf(outcome), toolkit, ports.log);
   await uploadEvidence(inputs, evidence, ports, adapters);
   signal.throwIfAborted();
   const failed = fails(outcome.verdict, inputs.failOn);
@@ -105,10 +105,16 @@ function actionWords(command: Command): InputWords {
   };
 }
 
+function summaryOf({ summary, passage }: Outcome): string {
+  const texts = [renderMarkdown(summary, SUMMARY_BUDGET).text, passage?.markdown ?? ""];
+  return texts.filter((text) => text !== "").join("\n\n");
+}
+
 /** A summary that cannot be written is no reason to lose the verdict. */
-async function writeSummary(blocks: readonly Block[], toolkit: Toolkit, log: Log): Promise<void> {
+async function writeSummary(markdown: string, toolkit: Toolkit, log: Log): Promise<void> {
+  if (markdown === "") return;
   try {
-    await toolkit.writeSummary(renderMarkdown(blocks, SUMMARY_BUDGET).text);
+    await toolkit.writeSummary(markdown);
   } catch (error) {
     log.warn(`the job summary cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -127,6 +133,6 @@ async function showFailure(failure: Failure, { host, toolkit }: ActionWorld): Pr
   const [first = "", ...rest] = failure.lines;
   const alert: Block = { kind: "alert", tone: "caution", lines: [{ kind: "strong", text: first }, ...rest] };
   const log = actionLog(host, toolkit);
-  await writeSummary([alert], toolkit, log);
+  await writeSummary(renderMarkdown([alert], SUMMARY_BUDGET).text, toolkit, log);
   log.info(`error: ${failure.headline} (${reasonCode})`);
 }

@@ -1,12 +1,14 @@
+import { appendFile } from "node:fs/promises";
 import type { Verdict } from "@airworthy/evidence";
-import { makeVisible, renderTerminal } from "@airworthy/report";
+import { capText, makeVisible, renderTerminal } from "@airworthy/report";
 import type { Adapters } from "./adapters.ts";
 import type { Arguments } from "./arguments.ts";
 import { type CliFace, cliFace } from "./cli-face.ts";
-import type { Command } from "./command.ts";
+import type { Command, Outcome } from "./command.ts";
 import { exitCodeOf, exitCodeOfFailure } from "./exit-code.ts";
 import { describeFailure, isDebug } from "./failure.ts";
 import type { Host } from "./host.ts";
+import { inertJson } from "./inert-text.ts";
 import { type Performed, perform, uploadEvidence } from "./perform.ts";
 import { environmentSecrets, type InputWords, readInputs } from "./read-inputs.ts";
 import { hasColor, styleFor } from "./style.ts";
@@ -24,6 +26,9 @@ export interface Answer {
   readonly outputs: Readonly<Record<string, string>>;
   readonly evidence: readonly string[];
 }
+
+/** Of an output, in the log: what is longer is for programs, which `--json` gives all of it. */
+const LOGGED_CHARACTERS = 2_000;
 
 /** A table that goes to a file or a pipe is as wide as it would be on a large screen. */
 const DEFAULT_COLUMNS = 120;
@@ -43,6 +48,7 @@ export async function runVerb(command: Command, words: Arguments, adapters: Adap
       await uploadEvidence(inputs, performed.evidence, ports, adapters);
       if (!isService) signal.throwIfAborted();
       show(command, performed, words.json, face, host);
+      await keepPassage(performed.outcome, host, face);
       return exitCodeOf(performed.outcome.verdict, inputs.failOn);
     };
     await host.exit(await supervise(host, work, { isService }));
@@ -88,7 +94,7 @@ const MARKS = { pass: "✓", warn: "!", inconclusive: "?", fail: "✕", error: "
 >;
 
 function show(command: Command, { outcome, evidence }: Performed, json: boolean, face: CliFace, host: Host): void {
-  const { verdict, reasonCode, headline, summary } = outcome;
+  const { verdict, reasonCode, headline, summary, passage } = outcome;
   face.settle();
   if (json) {
     const outputs = { ...emptyOutputs(command), ...outcome.outputs };
@@ -97,9 +103,23 @@ function show(command: Command, { outcome, evidence }: Performed, json: boolean,
     const width = host.stdout.columns ?? DEFAULT_COLUMNS;
     host.stdout.write(`${renderTerminal(summary, { width, color: hasColor(host, host.stdout) }).trimEnd()}\n`);
   }
-  for (const [name, value] of Object.entries(outcome.outputs)) if (value !== "") face.log.info(`${name}: ${value}`);
+  if (!json && passage !== undefined && passage.line !== "") host.stdout.write(`${makeVisible(passage.line)}\n`);
+  for (const [name, value] of Object.entries(outcome.outputs)) {
+    if (value !== "") face.log.info(`${name}: ${capText(value, LOGGED_CHARACTERS)}`);
+  }
   for (const path of evidence) face.log.info(`evidence: ${path}`);
   face.log.info(`${MARKS[verdict]} ${verdict}: ${makeVisible(headline)} (${reasonCode})`);
+}
+
+/** In a `run:` step of a workflow the job summary keeps it, as after an action. */
+async function keepPassage({ passage }: Outcome, { env }: Host, { log }: CliFace): Promise<void> {
+  const file = env["GITHUB_STEP_SUMMARY"];
+  if (passage === undefined || !file) return;
+  try {
+    await appendFile(file, `${passage.markdown}\n`);
+  } catch (error) {
+    log.warn(`the job summary cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function emptyOutputs(command: Command | null): Record<string, string> {
@@ -107,5 +127,5 @@ function emptyOutputs(command: Command | null): Record<string, string> {
 }
 
 function writeAnswer(answer: Answer, host: Host): void {
-  host.stdout.write(`${JSON.stringify(answer)}\n`);
+  host.stdout.write(`${inertJson(answer)}\n`);
 }

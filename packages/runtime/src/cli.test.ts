@@ -56,6 +56,34 @@ describe("help", () => {
   });
 });
 
+describe("another program's command line", () => {
+  const other = {
+    name: "scale",
+    translate: (argv: readonly string[], env: Record<string, string | undefined>) => {
+      if (argv.length === 0) throw new UserError("scale: nothing was given");
+      return { argv: ["weigh-model", "--candidate", argv[0] ?? "", "--json"], env, warnings: ["it is not calibrated"] };
+    },
+  };
+  const scale = async (...argv: string[]) => {
+    const host = new RecordingHost({ argv: ["scale", ...argv], cwd });
+    await runCli([exampleCommand()], { host, dropIns: [other] });
+    return host;
+  };
+
+  test("is run as what it says in our words, with a warning of what differs", async () => {
+    const { stdout, stderr, exitCodes } = await scale("m.bin");
+    expect(JSON.parse(stdout.text)).toMatchObject({ command: "weigh-model", verdict: "pass" });
+    expect(stderr.text).toMatch(/^warning: it is not calibrated$/m);
+    expect(exitCodes).toEqual([0]);
+  });
+
+  test("that has no meaning here is bad input", async () => {
+    const { stderr, exitCodes } = await scale();
+    expect(stderr.text).toBe("error: scale: nothing was given\n");
+    expect(exitCodes).toEqual([2]);
+  });
+});
+
 test("a verb's alias runs it, and its help tells of it under the verb's own name", async () => {
   const command = { ...exampleCommand(), aliases: ["weigh"] };
   const { stdout, exitCodes } = await run(["weigh", "--candidate", "m.bin", "--json"], command);

@@ -3,8 +3,10 @@ import type { Adapters } from "./adapters.ts";
 import { parseArguments } from "./arguments.ts";
 import { runVerb, showFailure } from "./cli-verb.ts";
 import type { Command } from "./command.ts";
+import { type DropIn, translate } from "./drop-in.ts";
 import { type HelpLayout, renderHelp, renderVerbHelp } from "./help.ts";
 import { type Host, processHost } from "./host.ts";
+import { inertHost } from "./inert-text.ts";
 import { styleFor } from "./style.ts";
 import { TOOL } from "./tool.ts";
 
@@ -14,9 +16,17 @@ import { TOOL } from "./tool.ts";
  */
 export async function runCli(
   commands: readonly Command[],
-  options: { adapters?: Adapters; host?: Host } = {},
+  options: { adapters?: Adapters; host?: Host; dropIns?: readonly DropIn[] } = {},
 ): Promise<void> {
-  const host = options.host ?? processHost({ ownsOutput: true });
+  const asked = inertHost(options.host ?? processHost({ ownsOutput: true }));
+  try {
+    await runWords(commands, options.adapters ?? {}, translate(asked, options.dropIns ?? []));
+  } catch (error) {
+    await showFailure(error, null, asked);
+  }
+}
+
+async function runWords(commands: readonly Command[], adapters: Adapters, host: Host): Promise<void> {
   const [first, second] = host.argv;
   const asksHelp = first === "help" || first === "--help" || first === "-h";
   const verb = asksHelp ? second : first;
@@ -26,7 +36,7 @@ export async function runCli(
   if (command === undefined) return await showFailure(unknownVerb(verb, commands), null, host);
   const words = parseArguments(command, host.argv.slice(1));
   if (asksHelp || words.help) return await say(renderVerbHelp(command, layout(host)), host);
-  return await runVerb(command, words, options.adapters ?? {}, host);
+  return await runVerb(command, words, adapters, host);
 }
 
 /** Lines longer than this are hard to read, however wide the terminal is. */

@@ -26,6 +26,8 @@ export interface Outcome<O extends string = string> {
   readonly evidence: readonly EvidenceFile[];
   /** The job summary of the action, and what the command line prints. */
   readonly summary: readonly Block[];
+  /** The user's own text, passed on as it is: Markdown below the summary of a job, and the line that the command line prints. */
+  readonly passage?: { readonly markdown: string; readonly line: string };
   readonly annotations: readonly Annotation[];
 }
 
@@ -54,6 +56,8 @@ export interface Command<M extends InputMap = InputMap, O extends string = strin
    * only, since a step that never ends is of no use.
    */
   readonly isService?: boolean;
+  /** Whether it is for whoever sits at the repository, and so on the command line only. */
+  readonly isLocal?: boolean;
   /** Its own inputs, without the common ones. */
   readonly inputs: M;
   /** Its own outputs and what each holds. */
@@ -89,6 +93,11 @@ export const COMMON_OUTPUTS = {
 /** Declares a verb; the types of `run`'s inputs and outputs follow from what it declares. */
 export function defineCommand<const M extends InputMap, const O extends string>(command: Command<M, O>): Command<M, O> {
   return command;
+}
+
+/** Whether a workflow can use it: all verbs are actions but those that are on the command line only. */
+export function isAction({ isService = false, isLocal = false }: Command): boolean {
+  return !isService && !isLocal;
 }
 
 /** Every input of a verb: its own and the common ones. */

@@ -72,6 +72,22 @@ export function processHost({ ownsOutput = false } = {}): Host {
   };
 }
 
+/** A host like another but for some of its parts. Not a spread: a host may be an instance of a class. */
+export function hostWith(host: Host, changes: Partial<Host>): Host {
+  return {
+    argv: host.argv,
+    env: host.env,
+    cwd: host.cwd,
+    stdout: host.stdout,
+    stderr: host.stderr,
+    now: () => host.now(),
+    onInterrupt: (listener) => host.onInterrupt(listener),
+    onCrash: (listener) => host.onCrash(listener),
+    exit: (code) => host.exit(code),
+    ...changes,
+  };
+}
+
 type Write = NodeJS.WriteStream["write"];
 
 function output(stream: NodeJS.WriteStream, write: Write): Output {

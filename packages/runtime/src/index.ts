@@ -11,9 +11,11 @@ export {
   defineCommand,
   EVIDENCE_INPUTS,
   type EvidenceFile,
+  isAction,
   type Outcome,
   type Permission,
 } from "./command.ts";
+export type { DropIn, Translation } from "./drop-in.ts";
 export { EXIT_CODES } from "./exit-code.ts";
 export type { Host, Output } from "./host.ts";
 export {
