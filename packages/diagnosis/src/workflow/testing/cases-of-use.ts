@@ -1,0 +1,106 @@
+import { type Cases, expression, GATE, SUITE, uses, workflow } from "./example-workflow.ts";
+
+/** Rules about how workflows use what is ours. */
+export const CASES_OF_USE: Readonly<Record<string, Cases>> = {
+  "workflows-without-airworthy": {
+    finds: [[null, workflow({ steps: ["run: make"] })], [null]],
+    silent: [[workflow({ steps: [SUITE] })]],
+  },
+  "workflow-unreadable": {
+    finds: [
+      [2, "name: x\non: push: pull_request\njobs: {}\n"],
+      [null, "on: push\n"],
+      [null, "- a\n- b\n"],
+      [3, "on: push\njobs:\n  a: 7\n"],
+      [4, "on: push\njobs:\n  a:\n    steps: 7\n"],
+      [5, "on: push\njobs:\n  a:\n    steps:\n      - 7\n"],
+      [2, "on: push\non: pull_request\njobs: {}\n"],
+      [null, `a: &a [x]\nb: &b [${"*a,".repeat(50)}*a]\nc: [${"*b,".repeat(50)}*b]\njobs: {}\n`],
+      [null, `jobs: { a: "${"x".repeat(1024 * 1024)}" }`],
+      [1, "[".repeat(20_000)],
+    ],
+    silent: [[workflow({ steps: [SUITE] })], ["on: push\njobs:\n  a: &a { steps: [&s { run: x }] }\n  b: *a\n"]],
+  },
+  "action-unknown": {
+    finds: [
+      [9, workflow({ steps: [uses("test-behaviour")] })],
+      [9, workflow({ steps: ["uses: airworthy/airworthy/actions/test-behavior"] })],
+      [9, workflow({ steps: ["uses: airworthy/airworthy@v1"] })],
+      [7, GATE.replace("gate-model.yml", "gate-modle.yml")],
+    ],
+    silent: [[workflow({ steps: [SUITE, "uses: acme/airworthy-like/actions/x@v1"] })], [GATE]],
+  },
+  "input-unknown": {
+    finds: [
+      [11, workflow({ steps: [`${uses("test-behavior", "suit: b.yml")}\n  suite: a.yml`] })],
+      [9, `${GATE}    with:\n      sweet: a.yml\n`],
+      [9, `${GATE}    secrets:\n      token: x\n`],
+    ],
+    silent: [
+      [workflow({ steps: [uses("test-behavior", "suite: a.yml", "artifact: b")] })],
+      [`${GATE}    secrets: inherit\n`],
+    ],
+  },
+  "input-missing": {
+    finds: [
+      [9, workflow({ steps: [uses("test-behavior", "artifact: b")] })],
+      [9, workflow({ steps: [uses("test-behavior", "suite: ''")] })],
+      [7, GATE.replace("gate-model.yml", "promote-model.yml")],
+    ],
+    silent: [[workflow({ steps: [SUITE] })], [GATE]],
+  },
+  "input-invalid": {
+    finds: [
+      [12, workflow({ steps: [uses("test-behavior", "suite: a.yml", "fail-on: maybe")] })],
+      [9, `${GATE}    with:\n      shards: many\n`],
+      [9, `${GATE}    with:\n      lfs: maybe\n`],
+    ],
+    silent: [
+      [workflow({ steps: [uses("test-behavior", "suite: a.yml", `fail-on: ${expression("inputs.maybe")}`)] })],
+      [`${GATE}    with:\n      shards: 8\n      lfs: true\n`],
+    ],
+  },
+  "permission-missing": {
+    finds: [
+      [9, workflow({ steps: [uses("record-history")] })],
+      [9, workflow({ permissions: "read-all", steps: [uses("record-history")] })],
+      [
+        9,
+        workflow({
+          permissions: "{ contents: write }",
+          job: "    permissions: { contents: read }",
+          steps: [uses("record-history")],
+        }),
+      ],
+      [7, GATE.replace("contents: read", "checks: read")],
+    ],
+    silent: [
+      [workflow({ permissions: "{ contents: write }", steps: [uses("record-history")] })],
+      [workflow({ permissions: "write-all", steps: [uses("record-history")] })],
+      [workflow({ steps: [uses("record-history", `token: ${expression("secrets.APP_TOKEN")}`)] })],
+      [GATE],
+    ],
+  },
+  "read-permission-missing": {
+    finds: [[9, workflow({ steps: [uses("compare-metrics", "baseline: merge-base")] })]],
+    silent: [
+      [workflow({ steps: [uses("compare-metrics", "baseline: b.jsonl")] })],
+      [workflow({ permissions: "{ actions: read }", steps: [uses("compare-metrics", "baseline: merge-base")] })],
+    ],
+  },
+  "permissions-undeclared": {
+    finds: [[5, workflow({ steps: [SUITE] }).replace("permissions: {}\n", "")]],
+    silent: [
+      [workflow({ steps: [SUITE] })],
+      [workflow({ steps: [SUITE], job: "    permissions: { contents: read }" }).replace("permissions: {}\n", "")],
+      [workflow({ steps: [SUITE] }), workflow({ steps: ["run: make"] }).replace("permissions: {}\n", "")],
+    ],
+  },
+  "trigger-unfit": {
+    finds: [[9, workflow({ on: "[issue_comment, release]", steps: [SUITE] })]],
+    silent: [
+      [workflow({ on: "{ push: { branches: [main] }, release: {} }", steps: [SUITE] })],
+      [workflow({ on: "workflow_call", steps: [SUITE] })],
+    ],
+  },
+};
