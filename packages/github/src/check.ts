@@ -45,7 +45,7 @@ const LIST = "GET /repos/{owner}/{repo}/commits/{commit_sha}/check-runs";
 const CREATE = "POST /repos/{owner}/{repo}/check-runs";
 const UPDATE = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
 
-const answerSchema = v.object({ html_url: v.nullish(v.string()) });
+const answerSchema = v.object({ id: numberSchema, html_url: v.nullish(v.string()) });
 const listSchema = v.object({
   check_runs: v.array(v.object({ id: numberSchema, status: v.string(), external_id: v.nullish(v.string()) })),
 });

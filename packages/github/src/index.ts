@@ -10,6 +10,7 @@ export {
   type StickyComment,
   upsertComment,
 } from "./comment.ts";
+export { type CommentPlace, commitPlace, issuePlace } from "./comment-place.ts";
 export { remoteHistory } from "./commits.ts";
 export { ARTIFACT_LIMITS, type ArtifactSource, type DownloadedFile, downloadArtifacts } from "./download.ts";
 export { ARTIFACT_FILE_LIMITS, downloadArtifactFile } from "./download-artifact-file.ts";
@@ -22,6 +23,7 @@ export { type IssueEdit, readIssueEdits } from "./feedback/issue-edits.ts";
 export { type IssueQuery, type LabelledIssue, listLabelledIssues } from "./feedback/labelled-issues.ts";
 export { listRepositoryComments, type RepositoryComment } from "./feedback/repository-comments.ts";
 export { readFileAtCommit } from "./file-at-commit.ts";
+export { findByHead } from "./find-by-head.ts";
 export { type ArtifactListing, listArtifacts, type RecordedArtifact } from "./list-artifacts.ts";
 export type { Log } from "./log.ts";
 export { checkKey, isNewer, type MarkedText, type Marker } from "./marker.ts";
@@ -64,6 +66,7 @@ export { ClosedProposal, type ProposalState, type ProposalStore, proposalStore }
 export { type PullRequest, type Resolution, resolvePullRequest } from "./pull-request.ts";
 export { resolveNamedPull } from "./pull-request-named.ts";
 export type { PullNow, PullNumber } from "./pull-request-now.ts";
+export { type CommentRule, type MarkedComment, type PutResult, putComment, roomFor } from "./put-comment.ts";
 export { type RemoteRefState, type RemoteRefStore, remoteRefStore } from "./ref-store.ts";
 export { findTip } from "./refs.ts";
 export { DEFAULT_LIMITS, type Limits } from "./retry.ts";

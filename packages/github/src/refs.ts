@@ -36,19 +36,22 @@ export async function findTip(client: GitHubClient, at: Repository, ref: string)
 
 /** Makes a ref; false where there is one already. Throws a GitHubProblem. */
 export function createRef(client: GitHubClient, at: Repository, ref: string, sha: string): Promise<boolean> {
-  return change(client, CREATE, { ...at, ref, sha });
+  return change(client, CREATE, { ...at, ref }, sha);
 }
 
 /** Moves a ref to a commit on top of it; false where it is not, or there is no such ref. Throws a GitHubProblem. */
 export function moveRef(client: GitHubClient, at: Repository, ref: string, sha: string): Promise<boolean> {
   // Without `force`, which is off by default, only what is on top of the ref moves it.
-  return change(client, MOVE, { ...at, ref: shortOf(ref), sha });
+  return change(client, MOVE, { ...at, ref: shortOf(ref) }, sha);
 }
 
 /** Done twice, as after an answer that got lost, it says that the ref has moved; who then looks finds the change there. */
-async function change(client: GitHubClient, route: string, parameters: Readonly<Record<string, string>>) {
+async function change(client: GitHubClient, route: string, which: Readonly<Record<string, string>>, sha: string) {
   try {
-    await client.request({ route, parameters, needs: "contents: write", repeatable: true });
+    const parameters = { ...which, sha };
+    const answer = await client.request({ route, parameters, needs: "contents: write", repeatable: true });
+    // A page of a proxy that says "200" changed nothing.
+    checkShape(v.object({ object: v.object({ sha: v.literal(sha) }) }), answer, `GitHub's answer to ${route}`);
     return true;
   } catch (error) {
     if (!(error instanceof GitHubProblem)) throw error;
