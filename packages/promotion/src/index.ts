@@ -2,7 +2,7 @@ export type { Command, Verb } from "./commands/command.ts";
 export { type FoundCommand, type Hint, type ParsedCommands, parseCommands } from "./commands/parse-commands.ts";
 export { type AdmittedVerb, admit } from "./decide/admit.ts";
 export { decidePromotion, type PromotionSituation } from "./decide/decide-promotion.ts";
-export { decideRollback, type RollbackSituation } from "./decide/decide-rollback.ts";
+export { decideRollback, NoEarlierVersion, type RollbackSituation } from "./decide/decide-rollback.ts";
 export { deniedByTags } from "./decide/denial.ts";
 export {
   type Actor,

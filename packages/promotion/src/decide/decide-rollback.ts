@@ -13,6 +13,9 @@ import { handledBefore, versionAt } from "./handled.ts";
 import type { RollbackOutcome, RolledBack } from "./outcome.ts";
 import type { RollbackRequest } from "./request.ts";
 
+/** The tags know of nothing to go back from or to. */
+export class NoEarlierVersion extends UserError {}
+
 /** All that a rollback is decided from. */
 export interface RollbackSituation {
   readonly request: RollbackRequest;
@@ -23,7 +26,7 @@ export interface RollbackSituation {
 /**
  * What becomes of a rollback: a stage has an earlier version again, and what it had is denied. It needs somebody who may write
  * or approve and their own words, and waits for nothing: no evidence, approval, window or confirmation. Without a version it
- * is not repeated: two people who ask at the same time go back once. Throws a UserError where there is nothing to go back from or to.
+ * is not repeated: two people who ask at the same time go back once. Throws NoEarlierVersion where there is nothing to go back from or to.
  */
 export function decideRollback({ request, policy, facts }: RollbackSituation): RollbackOutcome {
   checkShape(instantSchema, facts.now, "the time of the rollback");
@@ -65,7 +68,7 @@ function stageOf(
     const entry = entryOf(registry, one.name);
     if (entry !== null) return { stage: one, entry };
   }
-  throw new UserError(
+  throw new NoEarlierVersion(
     `No version of ${JSON.stringify(model)} is in ${stage ?? "any stage"}: there is nothing to go back from`,
   );
 }
@@ -96,7 +99,7 @@ function targetOf(
   const target = good.findLast(({ version }) => to === null || version === to);
   if (target !== undefined) return target;
   const allowed = [...new Set(good.map(versionInWords))].join(", ");
-  throw new UserError(`There is no version ${to === null ? "" : `${to} `}that ${stage} can go back to`, {
+  throw new NoEarlierVersion(`There is no version ${to === null ? "" : `${to} `}that ${stage} can go back to`, {
     remedy:
       allowed === ""
         ? "Every one before is denied or bound to no package, or there was none: lift a denial by manage-rollout's move allow."

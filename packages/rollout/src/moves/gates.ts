@@ -18,7 +18,7 @@ export function deniedGate(denied: readonly Denial[], digest: string, what = "th
     "not-denied",
     "denied",
     `${rollout} went back from ${what} on ${timeInWords(on)} (${by}: ${reason})`,
-    `npx airworthy manage-rollout --move allow --digest ${digest}`,
+    `npx airworthy manage-rollout --move allow --rollout ${rollout} --digest ${digest} --why …`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { NoEarlierVersion } from "@airworthy/promotion";
 import type { Block } from "@airworthy/report";
 import type { Place } from "../place.ts";
 import { type Done, promote } from "../promote.ts";
@@ -7,6 +8,7 @@ import { tellDone } from "../tell-done.ts";
 import type { Told } from "../told.ts";
 import { type Carried, lackBlocks } from "./carried.ts";
 import type { Doers } from "./dispatch.ts";
+import { backByComment } from "./move-rollout.ts";
 
 /** `/promote NAME to STAGE`. */
 export const promoteByComment: Doers["promote"] = async ({ command, asked }, place) => {
@@ -15,11 +17,18 @@ export const promoteByComment: Doers["promote"] = async ({ command, asked }, pla
   return await told(await promote(request, asked, place), place);
 };
 
-/** `/rollback NAME REASON`: of the last stage that has a version. */
-export const rollbackByComment: Doers["rollback"] = async ({ command, asked }, place) => {
+/** `/rollback NAME REASON`: of the last stage that has a version; where there is none to go back to, of the rollout alone. */
+export const rollbackByComment: Doers["rollback"] = async (order, place) => {
+  const { command, asked } = order;
   const { model, version: to, reason } = command;
   const request = { move: "rollback", id: asked.id, model, stage: null, to, reason } as const;
-  return await told(await rollback(request, asked, place), place);
+  try {
+    return await told(await rollback(request, asked, place), place);
+  } catch (error) {
+    const back = error instanceof NoEarlierVersion && to === null ? await backByComment(order, place) : null;
+    if (back === null) throw error;
+    return back;
+  }
 };
 
 async function told(done: Done, place: Place): Promise<Carried> {

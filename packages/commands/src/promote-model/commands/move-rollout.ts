@@ -2,14 +2,16 @@ import { allHold } from "@airworthy/promotion";
 import type { MoveRequest } from "@airworthy/rollout";
 import type { Made } from "../../manage-rollout/make-move.ts";
 import { outcomeOf } from "../../manage-rollout/rollout-outcome.ts";
+import { isStop } from "../../manage-rollout/stops.ts";
 import type { Asked } from "../asked.ts";
 import type { Place } from "../place.ts";
 import { logWriter } from "../records/log-writer.ts";
 import { moveRollout } from "../records/rollout.ts";
+import { shortReason } from "../records/short-reason.ts";
 import { admitToAny, readStages } from "./admission.ts";
 import { type Carried, lackBlocks, refusedBy } from "./carried.ts";
 import type { Doers } from "./dispatch.ts";
-import { findRollout } from "./find-rollout.ts";
+import { findRollout, readStates, rolloutsOf } from "./find-rollout.ts";
 import { inputsOfHead } from "./head-evidence.ts";
 
 /** `/hold NAME` and `/resume NAME`. */
@@ -24,6 +26,28 @@ export const rampByComment: Doers["ramp"] = async ({ command, text, asked }, pla
   const request: MoveRequest = { move: "advance", id: asked.id, reason: null, to: { share, segment: null } };
   return await moved({ verb: "ramp", model, text, asked, request }, place);
 };
+
+/**
+ * `/rollback NAME REASON` where no stage has a version to go back to, as after a model's first promotion: its rollout takes users
+ * back all the same. Null where no rollout of the model was ever started.
+ */
+export async function backByComment(
+  { command: { model, reason }, text, asked }: Parameters<Doers["rollback"]>[0],
+  place: Place,
+): Promise<Carried | null> {
+  const states = await readStates(place);
+  const started = rolloutsOf((await readStages(place)).policy).map(({ rollout }) => rollout);
+  const rollout = started.find((name) => name === model || states.get(name)?.model === model);
+  if (rollout === undefined || !states.has(rollout)) return null;
+  const request: MoveRequest = {
+    move: "rollback",
+    id: `rollback-${asked.id}`,
+    reason: shortReason(reason),
+    digest: null,
+  };
+  // To go back needs what to hold needs.
+  return await moved({ verb: "hold", model: rollout, text, asked, request }, place);
+}
 
 interface Wanted {
   readonly verb: "hold" | "resume" | "ramp";
@@ -41,7 +65,7 @@ async function moved({ verb, model, text, asked, request }: Wanted, place: Place
   if (!allHold(gates)) return refusedBy(gates, `No ${request.move} of ${rollout}`);
   const startedOn = place.ports.now().toISOString();
   const { by } = logWriter(`@${asked.actor}`, place);
-  const inputs = request.move === "hold" ? place.inputs : await inputsOfHead(asked, place);
+  const inputs = isStop(request.move) ? place.inputs : await inputsOfHead(asked, place);
   const made = await moveRollout({ rollout, request, by, pullRequest: asked.pullRequest }, place, inputs);
   return carriedBy(made, startedOn, place);
 }
