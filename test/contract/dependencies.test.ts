@@ -18,6 +18,7 @@ const lockSchema = v.object({
       resolved: v.optional(v.string()),
       integrity: v.optional(v.string()),
       link: v.optional(v.boolean(), false),
+      hasInstallScript: v.optional(v.boolean(), false),
     }),
   ),
 });
@@ -42,8 +43,22 @@ test("every dependency is a version from a registry: no git, file or web address
   expect(manifests.length).toBeGreaterThan(10);
 });
 
-test("no install script runs", () => {
+test("what runs is pinned to one version: ranges are for the Node that comes along and for a user's own packages", () => {
+  const ranges = manifests.flatMap((file) => {
+    const { dependencies, devDependencies } = v.parse(manifestSchema, JSON.parse(read(file)));
+    return Object.entries({ ...devDependencies, ...dependencies })
+      .filter(([, version]) => /^[~^]/.test(version))
+      .map(([name, version]) => `${file}: ${name} ${version}`);
+  });
+  expect(ranges).toEqual([]);
+});
+
+test("no install script runs, and the packages that have one are known", () => {
   expect(read(".npmrc")).toMatch(/^ignore-scripts=true$/m);
+  const { packages } = v.parse(lockSchema, JSON.parse(read("package-lock.json")));
+  const withScript = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+  // It prints a warning on versions.
+  expect(withScript.map(([path]) => path)).toEqual(["node_modules/protobufjs"]);
 });
 
 test("the lock file names no registry, and holds the hash of every package that is not a workspace", () => {

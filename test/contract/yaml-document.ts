@@ -10,7 +10,7 @@ export interface YamlText {
   readonly text: string;
 }
 
-const IGNORED = new Set(["node_modules", "dist", "output", "coverage", ".git"]);
+const IGNORED = new Set(["node_modules", "dist", "output", "coverage", ".git", "release-tree", "release-files"]);
 
 /** Every YAML file of the repository, and every block of YAML in its Markdown. */
 export function yamlTexts(): YamlText[] {
@@ -49,7 +49,8 @@ export function mappingsIn(value: unknown): Mapping[] {
 }
 
 function filesOf(extension: string): string[] {
-  const patterns = [`**/*.${extension}`, `.github/**/*.${extension}`];
+  // What begins with a dot is passed over unless it is named.
+  const patterns = [`**/*.${extension}`, `**/.github/**/*.${extension}`];
   const found = globSync(patterns, { cwd: REPOSITORY, exclude: (name) => IGNORED.has(name) });
   return [...new Set(found.map((file) => file.split(sep).join("/")))].sort();
 }

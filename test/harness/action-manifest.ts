@@ -5,6 +5,9 @@ import { parse } from "yaml";
 
 export const REPOSITORY = resolve(import.meta.dirname, "../..");
 
+/** Where the files are that users get: here, or in the tree of a release that is put to the proof (docs/releasing.md). */
+export const SHIPPED = resolve(process.env["AIRWORTHY_RELEASE_TREE"] ?? REPOSITORY);
+
 const manifestSchema = v.object({
   name: v.string(),
   inputs: v.optional(
@@ -28,7 +31,7 @@ export interface ActionManifest {
 
 /** Reads actions/<verb>/action.yml as the runner does: a default that is not a string is refused. */
 export async function readActionManifest(verb: string): Promise<ActionManifest> {
-  const folder = join(REPOSITORY, "actions", verb);
+  const folder = join(SHIPPED, "actions", verb);
   const manifest = v.parse(manifestSchema, parse(await readFile(join(folder, "action.yml"), "utf8")));
   const inputs = Object.entries(manifest.inputs).map(
     ([name, input]) => [name, { required: input.required ?? false, default: input.default }] as const,

@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises"
 import { join, relative } from "node:path";
 import { sha256 } from "@airworthy/evidence";
 import { buildDist } from "../../build/build-dist.ts";
-import { REPOSITORY } from "./action-manifest.ts";
+import { REPOSITORY, SHIPPED } from "./action-manifest.ts";
 
 /**
  * Builds dist/ once before the tests that run the built files. It is exchanged whole, and only where it would differ,
- * so that two test runs side by side do not pull it from under each other.
+ * so that two test runs side by side do not pull it from under each other. Of a release the scripts are run that it holds.
  */
 export async function setup(): Promise<void> {
+  if (SHIPPED !== REPOSITORY) return;
   const dist = join(REPOSITORY, "dist");
   const cache = join(REPOSITORY, "node_modules", ".cache");
   await mkdir(cache, { recursive: true });

@@ -6,12 +6,12 @@ import { text } from "node:stream/consumers";
 import { sha256 } from "@airworthy/evidence";
 import { expect, test } from "vitest";
 import { unzip } from "../../packages/github/src/zip.ts";
-import { REPOSITORY } from "../harness/action-manifest.ts";
+import { REPOSITORY, SHIPPED } from "../harness/action-manifest.ts";
 import { type GitHub, startGitHub, startProxy } from "../harness/github/index.ts";
 import { type RecordedRequest, type Refusal, startGateway } from "./recording-gateway.ts";
 
 /** What users run, and the same from the sources, where every package of others is whole. */
-const FACES = { built: "dist/cli.js", whole: "packages/cli/src/main.ts" };
+const FACES = { built: join(SHIPPED, "dist/cli.js"), whole: join(REPOSITORY, "packages/cli/src/main.ts") };
 /** More than one block of @actions/artifact, which holds 8 MiB. */
 const WEIGHTS = Buffer.alloc(9 * 1024 * 1024, "weights");
 /** Of a run, of a connection, or of how well the times in the evidence could be compressed. */
@@ -42,7 +42,7 @@ async function packageModel(face: keyof typeof FACES, cwd: string, env: Record<s
   await mkdir(join(cwd, "model"));
   await writeFile(join(cwd, "model", "weights.txt"), WEIGHTS);
   const flags = ["--path=model", "--name=m", "--version=1.0.0", "--package-artifact=package", "--artifact=evidence"];
-  const argv = [join(REPOSITORY, FACES[face]), "package-model", ...flags, "--json"];
+  const argv = [FACES[face], "package-model", ...flags, "--json"];
   const child = spawn(process.execPath, argv, { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
   const exited = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
   const [exitCode, stdout] = await Promise.all([exited, text(child.stdout)]);

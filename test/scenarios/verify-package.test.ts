@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "@airworthy/evidence";
 import { expect, test } from "vitest";
-import { REPOSITORY } from "../harness/action-manifest.ts";
+import { SHIPPED } from "../harness/action-manifest.ts";
 import { runAction } from "../harness/runner.ts";
 
 const WEIGHTS = "the weights of a model";
@@ -28,7 +28,7 @@ async function airworthy(cwd: string, ...argv: string[]): Promise<{ exitCode: nu
   return await new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(REPOSITORY, "dist", "cli.js"), "verify-model", "--json", ...argv],
+      [join(SHIPPED, "dist", "cli.js"), "verify-model", "--json", ...argv],
       { cwd },
       (_error, stdout) => resolve({ exitCode: child.exitCode ?? -1, answer: JSON.parse(stdout) }),
     );

@@ -15,7 +15,7 @@ import {
 } from "@airworthy/stats";
 import * as v from "valibot";
 import { beforeAll, describe, expect, test } from "vitest";
-import { REPOSITORY } from "../harness/action-manifest.ts";
+import { REPOSITORY, SHIPPED } from "../harness/action-manifest.ts";
 
 const PAGE = readFileSync(join(REPOSITORY, "docs", "verdicts.md"), "utf8");
 const TEXT = PAGE.replaceAll(/\s+/g, " ");
@@ -169,7 +169,7 @@ describe("while users see it", () => {
 
 /** What a verb says of its verdict, as the page quotes it. */
 async function saidBy(argv: readonly string[]): Promise<string> {
-  const launcher = join(REPOSITORY, "dist", "cli.js");
+  const launcher = join(SHIPPED, "dist", "cli.js");
   const stdout = await new Promise<string>((resolve) => {
     execFile(process.execPath, [launcher, ...argv, "--json"], { cwd: folder }, (_, out) => resolve(out));
   });

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { parse } from "yaml";
-import { REPOSITORY } from "../action-manifest.ts";
+import { SHIPPED } from "../action-manifest.ts";
 
-const scalar = v.union([v.string(), v.number(), v.boolean()]);
+export const scalar = v.union([v.string(), v.number(), v.boolean()]);
 const texts = v.optional(v.record(v.string(), scalar), {});
 const names = v.optional(
   v.union([
@@ -31,7 +31,7 @@ const stepSchema = v.strictObject({
   shell: v.exactOptional(v.literal("bash")),
 });
 
-const jobSchema = v.strictObject({
+export const jobSchema = v.strictObject({
   name: passedOver,
   "runs-on": passedOver,
   "timeout-minutes": passedOver,
@@ -72,8 +72,8 @@ export type Workflow = v.InferOutput<typeof workflowSchema>;
 export type Job = v.InferOutput<typeof jobSchema>;
 export type Step = v.InferOutput<typeof stepSchema>;
 
-/** Reads a reusable workflow of this repository; throws where it has a key that the harness does not know how to run. */
+/** Reads a reusable workflow as it is shipped; throws where it has a key that the harness does not know how to run. */
 export async function readWorkflow(name: string): Promise<Workflow> {
-  const text = await readFile(join(REPOSITORY, ".github", "workflows", name), "utf8");
+  const text = await readFile(join(SHIPPED, ".github", "workflows", name), "utf8");
   return v.parse(workflowSchema, parse(text));
 }

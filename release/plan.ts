@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Refusal } from "./refusal.ts";
+import type { Origin } from "./tree/assemble-tree.ts";
+
+/** What is released, and where it goes; release-files/plan.json hands it from one step, job and machine to the next. */
+export interface Plan extends Origin {
+  readonly tag: string;
+  /** null for a version before a release. */
+  readonly branch: string | null;
+  /** The commit of the release's own files. */
+  readonly releaseCommit: string;
+  /** The release before, on the branch. */
+  readonly parent: string | null;
+}
+
+const FILE = "plan.json";
+const SHA = /^[0-9a-f]{40}$/;
+
+export function writePlan(files: string, plan: Plan): void {
+  writeFileSync(join(files, FILE), `${JSON.stringify(plan, null, 2)}\n`);
+}
+
+/** Reads the plan of release-files; throws a Refusal where there is none, or a field is not what it must be. */
+export function readPlan(files: string): Plan {
+  const path = join(files, FILE);
+  const value = parse(path);
+  const read = (field: string) => (typeof value === "object" && value !== null ? Reflect.get(value, field) : undefined);
+  const text = (field: string, pattern: RegExp): string => {
+    const found: unknown = read(field);
+    if (typeof found === "string" && pattern.test(found)) return found;
+    throw new Refusal(`${path}: ${field} is ${JSON.stringify(found)}; ${pattern} is allowed`);
+  };
+  const orNull = (field: string, pattern: RegExp) => (read(field) === null ? null : text(field, pattern));
+  return {
+    version: text("version", /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/),
+    tag: text("tag", /^v\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/),
+    branch: orNull("branch", /^v\d+$/),
+    commit: orNull("commit", SHA),
+    releaseCommit: text("releaseCommit", SHA),
+    parent: orNull("parent", SHA),
+  };
+}
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new Refusal(`${path} cannot be read: run the step build first, or download its artifact`, { cause });
+  }
+}
