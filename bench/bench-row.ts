@@ -1,17 +1,27 @@
-/** One measurement beside a peer, both made in the same run. */
-export interface BenchRow {
+import * as v from "valibot";
+
+/** One measurement beside a peer or a limit. */
+export const benchRowSchema = v.strictObject({
   /** What was measured, with its size, such as "compare-metrics, 1,000,000 paired rows". */
-  readonly what: string;
+  what: v.string(),
   /** Our figure with its unit, the median of the runs. */
-  readonly ours: string;
-  /** The peer or limit, and its figure. */
-  readonly against: string;
-  /** Ours against it as a reader would say it, such as "0.93 of its rate". */
-  readonly ratio: string;
+  ours: v.string(),
+  /** The peer with its version, or the limit, and its figure. */
+  against: v.string(),
+  /** Ours against it as a reader would say it, such as "0.93 of its rate": the median of the ratios of all rounds. */
+  ratio: v.string(),
+  /** How often each side was run, in turn; how many were simulated. null where that was not recorded. */
+  runs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** The least and the most of the rounds' ratios, such as "0.91 to 0.97"; null where they were not recorded. */
+  spread: v.nullable(v.string()),
   /** What was aimed at, and whether it was reached. */
-  readonly aim: string;
-  readonly reached: boolean;
-}
+  aim: v.string(),
+  reached: v.boolean(),
+  /** Whether the README names it: one row a peer. */
+  headline: v.exactOptional(v.literal(true)),
+});
+
+export type BenchRow = Readonly<v.InferOutput<typeof benchRowSchema>>;
 
 /** Whether a module is a benchmark: it exports `bench`. */
 export function isBenchmark(module: unknown): module is { bench(): Promise<BenchRow[]> } {

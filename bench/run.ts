@@ -1,44 +1,55 @@
-// Runs every benchmark of this folder, or those whose names are given, and prints one table.
+// Runs every benchmark, or those whose names are given; prints their table, and writes docs/benchmarks.md and the README's table.
 //   npm run bench
-//   npm run bench -- start-up compare-metrics
-//   npm run bench -- --write   puts the table of all into the README too, and pages of their own into docs/benchmarks
-import { globSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
-import { basename, join } from "node:path";
-import { table as markdownTable, replaceBetween } from "../build/readme-tables.ts";
+//   npm run bench -- start-up compare-metrics   replaces what these found before
+//   npm run bench -- --print start-up           writes nothing
+//   npm run bench -- --render                   writes the page of what was found before
+//   npm run bench -- --list                     says what there is, and about how long each takes
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { replaceBetween } from "../build/readme-tables.ts";
 import { type BenchRow, isBenchmark } from "./bench-row.ts";
+import { BENCHES } from "./catalogue.ts";
+import { benchmarksPage, benchText, headlines } from "./page.ts";
+import { readResults, writeResult } from "./results.ts";
 
-const names = globSync("*.ts", { cwd: import.meta.dirname })
-  .map((file) => basename(file, ".ts"))
-  .filter((name) => name !== "run" && name !== "bench-row")
-  .sort();
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));
-const unknown = wanted.find((name) => !names.includes(name));
+const ROOT = join(import.meta.dirname, "..");
+const OPTIONS = ["--list", "--print", "--render"];
+
+const given = process.argv.slice(2);
+const names = BENCHES.map(({ name }) => name);
+const unknown = given.find((word) => !names.includes(word) && !OPTIONS.includes(word));
 if (unknown !== undefined) {
-  console.error(`${unknown} is no benchmark; there are ${names.join(", ")}`);
+  console.error(`${unknown} is no benchmark and no option; there are ${[...names, ...OPTIONS].join(", ")}`);
   process.exit(2);
 }
 
-const rows: BenchRow[] = [];
-for (const name of wanted.length > 0 ? wanted : names) {
-  console.error(`${name} …`);
-  const loaded: unknown = await import(`./${name}.ts`);
-  if (isBenchmark(loaded)) rows.push(...(await loaded.bench()));
-}
-const HEAD = ["What", "Ours", "Against", "Ratio", "Aim", "Reached"];
-const cells = rows.map((row) => [row.what, row.ours, row.against, row.ratio, row.aim, row.reached ? "yes" : "no"]);
-console.log(aligned([HEAD, ...cells]));
-if (process.argv.includes("--write") && wanted.length === 0) writeReadme();
-process.exitCode = rows.every(({ reached }) => reached) ? 0 : 1;
+if (given.includes("--list")) {
+  for (const { name, title, minutes } of BENCHES) console.log(`${name.padEnd(34)}${title}, about ${minutes} min`);
+} else if (given.includes("--render")) writePages();
+else process.exitCode = (await measure(!given.includes("--print"))) ? 0 : 1;
 
-function aligned(lines: readonly (readonly string[])[]): string {
-  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")).join("\n");
+/** Whether every aim was reached. Each benchmark is written when it is done: what a later one breaks is not lost. */
+async function measure(isWritten: boolean): Promise<boolean> {
+  const wanted = names.filter((name) => given.includes(name));
+  const all: BenchRow[] = [];
+  for (const name of wanted.length > 0 ? wanted : names) {
+    console.error(`${name} …`);
+    const loaded: unknown = await import(`./${name}.ts`);
+    if (!isBenchmark(loaded)) throw new Error(`bench/${name}.ts exports no bench`);
+    const rows = await loaded.bench();
+    all.push(...rows);
+    if (isWritten) {
+      writeResult(name, rows);
+      writePages();
+    }
+  }
+  console.log(benchText(all));
+  return all.every(({ reached }) => reached);
 }
 
-function writeReadme(): void {
-  const path = join(import.meta.dirname, "..", "README.md");
-  const machine = `Node ${process.version}, ${process.platform}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown processor"}:`;
-  const generated = `${machine}\n\n${markdownTable(HEAD, cells)}`;
-  writeFileSync(path, replaceBetween("bench", readFileSync(path, "utf8"), generated, path));
+function writePages(): void {
+  const results = readResults();
+  writeFileSync(join(ROOT, "docs", "benchmarks.md"), benchmarksPage(results));
+  const readme = join(ROOT, "README.md");
+  writeFileSync(readme, replaceBetween("bench", readFileSync(readme, "utf8"), headlines(results), readme));
 }

@@ -2,17 +2,16 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
+import { pythonVersion } from "../../test/harness/peer-versions.ts";
 import { pythonWith } from "../../test/interop/python-environment.ts";
 import type { BenchRow } from "../bench-row.ts";
-import { median } from "../test-behavior/run-contender.ts";
+import { median, ratiosOf, told } from "../spread.ts";
 import { METRICS, writeArrays } from "./generated.ts";
 
 const PACKAGES = ["numpy==2.4.6", "scipy==1.17.1", "scikit-learn==1.9.1", "statsmodels==0.15.0"];
-const PEER = "SciPy 1.17.1's bootstrap, vectorised";
 const RESAMPLES = 10_000;
 /** The peer takes most of a second for each of a million rows: its time is taken for so many and multiplied. */
 const PEER_RESAMPLES = 40;
-const ROUNDS = 3;
 const AIM = 30;
 
 const answerSchema = v.strictObject({
@@ -24,38 +23,51 @@ const answerSchema = v.strictObject({
   ),
 });
 
-type Answer = v.InferOutput<typeof answerSchema>;
+export type Answer = v.InferOutput<typeof answerSchema>;
 
-/** What the peer's resamples would take, were they as many as ours. */
+/** The peer, and seconds of each round that its resamples would take, were they as many as ours. */
 export interface Peer {
   readonly name: string;
-  readonly seconds: number;
+  readonly seconds: readonly number[];
 }
 
-/** The arithmetic alone, of arrays in memory, ours and the peer's. Throws where they do not find the same differences. */
-export async function arithmeticRow(rows: number, folder: string): Promise<{ row: BenchRow; peer: Peer }> {
+/** The arithmetic alone, of arrays in memory, ours and the peer's, and what else is to take its turn with them. */
+export interface Contenders {
+  ours(): Promise<Answer>;
+  theirs(): Promise<Answer>;
+}
+
+export async function arithmetic(rows: number, folder: string): Promise<Contenders> {
   await writeArrays(folder, rows);
-  const runs: Answer[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    runs.push(await answer(process.execPath, "run-ours.ts", folder, RESAMPLES));
-  }
-  const theirs = await answer(await pythonWith(PACKAGES), "run_scipy.py", folder, PEER_RESAMPLES);
-  for (const ours of runs) checkAlike(ours, theirs);
-  const peer = { name: PEER, seconds: (theirs.seconds * RESAMPLES) / PEER_RESAMPLES };
-  const seconds = median(runs.map((run) => run.seconds));
-  const what = `compare-metrics, ${rows.toLocaleString("en-US")} paired rows in memory: accuracy, macro F1 and ROC AUC with intervals`;
-  return { row: againstPeer(what, seconds, peer), peer };
+  const python = await pythonWith(PACKAGES);
+  return {
+    ours: () => answer(process.execPath, "run-ours.ts", folder, RESAMPLES),
+    theirs: () => answer(python, "run_scipy.py", folder, PEER_RESAMPLES),
+  };
 }
 
-export function againstPeer(what: string, seconds: number, peer: Peer): BenchRow {
-  const ratio = peer.seconds / seconds;
+/** What the peer took. Throws where both do not find the same differences. */
+export async function peerOf(ours: readonly Answer[], theirs: readonly Answer[]): Promise<Peer> {
+  for (const [round, one] of ours.entries()) {
+    const other = theirs[round];
+    if (other === undefined) throw new Error("the peer was run less often");
+    checkAlike(one, other);
+  }
+  const version = await pythonVersion(await pythonWith(PACKAGES), "scipy");
+  const seconds = theirs.map((run) => (run.seconds * RESAMPLES) / PEER_RESAMPLES);
+  return { name: `SciPy ${version}'s bootstrap, vectorised`, seconds };
+}
+
+export function againstPeer(what: string, seconds: readonly number[], peer: Peer): BenchRow {
+  const ratio = ratiosOf(peer.seconds, seconds);
   return {
     what,
-    ours: `${seconds.toFixed(2)} s`,
-    against: `${peer.name}: ${peer.seconds.toFixed(0)} s for ${RESAMPLES.toLocaleString("en-US")} resamples, by its time for ${PEER_RESAMPLES}`,
-    ratio: `${Math.floor(ratio).toLocaleString("en-US")} times as fast`,
+    ours: `${median(seconds).toFixed(2)} s`,
+    against: `${peer.name}: ${median(peer.seconds).toFixed(0)} s for ${RESAMPLES.toLocaleString("en-US")} resamples, by its time for ${PEER_RESAMPLES}`,
+    ratio: `${Math.floor(ratio.median).toLocaleString("en-US")} times as fast`,
+    ...told(ratio, 0),
     aim: `at least ${AIM}`,
-    reached: ratio >= AIM,
+    reached: ratio.median >= AIM,
   };
 }
 

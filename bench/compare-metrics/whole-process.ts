@@ -3,7 +3,6 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { TELL_MEMORY } from "../package-model/ours.ts";
 import { runProgram } from "../package-model/run-program.ts";
-import { median } from "../test-behavior/run-contender.ts";
 import { CLASSES, METRICS, POSITIVE } from "./generated.ts";
 
 const evidenceSchema = v.looseObject({
@@ -14,8 +13,8 @@ const evidenceSchema = v.looseObject({
 });
 
 export interface Measured {
-  readonly rows: number;
   readonly seconds: number;
+  /** The most memory that the process ever had. */
   readonly megabytes: number;
 }
 
@@ -26,19 +25,11 @@ export interface Tables {
   readonly rows: number;
 }
 
-/** From the start of the process to its end, some times over: the median of its time, and the most memory that it ever had. */
+/** A comparison from the start of the process to its end. */
 export async function wholeProcess(
-  tables: Tables,
-  rounds: number,
+  { dist, folder, rows }: Tables,
   metrics: readonly string[] = METRICS,
 ): Promise<Measured> {
-  const runs: { seconds: number; megabytes: number }[] = [];
-  for (let round = 0; round < rounds; round++) runs.push(await compare(tables, metrics));
-  const megabytes = Math.max(...runs.map((run) => run.megabytes));
-  return { rows: tables.rows, seconds: median(runs.map(({ seconds }) => seconds)), megabytes };
-}
-
-async function compare({ dist, folder, rows }: Tables, metrics: readonly string[]) {
   const evidence = join(folder, "evidence");
   const files = ["--candidate", join(folder, "new.jsonl"), "--baseline", join(folder, "old.jsonl")];
   const asked = ["--metrics", metrics.join("\n"), "--positive", CLASSES[POSITIVE]];

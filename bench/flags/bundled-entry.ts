@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 import type { BenchRow } from "../bench-row.ts";
+import { spreadOf, told } from "../spread.ts";
 
 const LIMIT_BYTES = 4_096;
 
@@ -25,6 +26,7 @@ export async function sizeRow(file: string): Promise<BenchRow> {
     ours: `${bytes.toLocaleString("en-US")} bytes`,
     against: `limit 4 kB (${LIMIT_BYTES.toLocaleString("en-US")} bytes)`,
     ratio: `${(bytes / LIMIT_BYTES).toFixed(2)} of the limit`,
+    ...told(spreadOf([bytes]), 0),
     aim: `at most ${LIMIT_BYTES.toLocaleString("en-US")} bytes`,
     reached: bytes <= LIMIT_BYTES,
   };

@@ -1,6 +1,6 @@
 // Run as a process of its own: `CONTENDER PLACE SET` evaluates the flags of a set for a thousand users in turn, and says on
 // standard output how long that took once it had run for a while.
-import { median } from "../test-behavior/run-contender.ts";
+import { median } from "../spread.ts";
 import { loadContender } from "./contenders.ts";
 import { equalFlags, users } from "./equal-flags.ts";
 

@@ -1,6 +1,6 @@
 // Run as a process of its own, with --expose-gc: `CONTENDER PLACE SET` goes from JSON text to the first flag's answer, for
 // the first time in this process and then many times, and says on standard output how many milliseconds both took.
-import { median } from "../test-behavior/run-contender.ts";
+import { median } from "../spread.ts";
 import { loadContender } from "./contenders.ts";
 import { equalFlags, users } from "./equal-flags.ts";
 

@@ -2,11 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pythonWithChecklist } from "../../test/interop/checklist/python.ts";
 import type { BenchRow } from "../bench-row.ts";
+import { interleaved } from "../interleaved.ts";
+import { median, ratiosOf, told } from "../spread.ts";
 import type { CasesFile } from "./cases-file.ts";
 import { installPromptfoo, PROMPTFOO, promptfooEnvironment } from "./promptfoo.ts";
 import { type Contender, microsecondsACase } from "./run-contender.ts";
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 /** It takes a second or so for a thousand. */
 const PROMPTFOO_TEXTS = 5_000;
 const PROMPTFOO_AIM = 20;
@@ -68,21 +70,25 @@ async function compared({ what, peer, aim }: Comparison, prepare: () => Promise<
       ours: "not run",
       against: `${peer} cannot be installed: ${reason}`,
       ratio: "",
+      runs: null,
+      spread: null,
       aim: "",
       reached: false,
     };
   }
-  const [ours = Number.NaN, theirs = Number.NaN] = await microsecondsACase(
-    [contenders.ours, contenders.theirs],
-    ROUNDS,
-  );
-  const ratio = theirs / ours;
+  const { ours, theirs } = await interleaved(ROUNDS, {
+    ours: () => microsecondsACase(contenders.ours),
+    theirs: () => microsecondsACase(contenders.theirs),
+  });
+  const ratio = ratiosOf(theirs, ours);
   return {
     what,
-    ours: `${ours.toFixed(1)} µs`,
-    against: `${peer}, ${theirs.toFixed(1)} µs`,
-    ratio: `${ratio.toFixed(1)} times its rate`,
+    ours: `${median(ours).toFixed(1)} µs`,
+    against: `${peer}, ${median(theirs).toFixed(1)} µs`,
+    ratio: `${ratio.median.toFixed(1)} times its rate`,
+    ...told(ratio, 1),
     aim: `at least ${aim}`,
-    reached: ratio >= aim,
+    reached: ratio.median >= aim,
+    headline: true,
   };
 }
