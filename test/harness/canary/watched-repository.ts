@@ -64,6 +64,8 @@ export async function createWatchedRepository(configuration: (events: string) =>
       users += count;
       await appendFile(events, visitsOf(shown));
     },
+    /** Of main, by path. */
+    files: () => filesOf(github),
     /** A scheduled run. */
     watch: (run: number, inputs: Inputs) => watch(place, run, inputs, async () => {}),
     /** Two that go on at once: both have looked when the first of them moves. */
