@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { GUIDES, readGuide } from "./read-guide.ts";
+import { runGuide } from "./run-guide.ts";
+
+const NAMES = readdirSync(GUIDES).filter((name) => name.endsWith(".md") && name !== "README.md");
+const textOf = (name: string) => readFileSync(join(GUIDES, name), "utf8");
+
+describe.concurrent("what a guide says is so", () => {
+  test.each(NAMES)("%s", { timeout: 240_000 }, async (name) => {
+    const guide = readGuide(name);
+    expect(guide.blocks.length).toBeGreaterThan(2);
+    await runGuide(guide);
+  });
+});
+
+test("the index names every guide, and no other", () => {
+  const named = [...textOf("README.md").matchAll(/\]\((?<name>[\w-]+\.md)\)/g)].map(({ groups }) => groups?.["name"]);
+  expect(new Set(named)).toEqual(new Set(NAMES));
+});
+
+test.each(["README.md", ...NAMES])("the links of %s lead to something", (name) => {
+  const links = [...textOf(name).matchAll(/\]\((?!https?:|#)(?<path>[^)#]+)(?:#[^)]*)?\)/g)];
+  const dead = links.map(({ groups }) => groups?.["path"] ?? "").filter((path) => !existsSync(join(GUIDES, path)));
+  expect(dead).toEqual([]);
+});
