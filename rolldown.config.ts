@@ -4,6 +4,7 @@ import type { OutputOptions, Plugin, RolldownOptions } from "rolldown";
 import { bundledLicenses } from "./build/licenses.ts";
 import { minifyChunks } from "./build/minify-chunks.ts";
 import { onnxRuntime, onnxRuntimeNotice } from "./build/onnx-runtime.ts";
+import { shippedStarter } from "./build/shipped-starter.ts";
 import { shippedSuites } from "./build/shipped-suites.ts";
 import { unusedParts } from "./build/unused-parts.ts";
 
@@ -55,6 +56,7 @@ const options = {
     unusedParts(),
     minifyChunks(),
     onnxRuntime(),
+    shippedStarter(),
     shippedSuites(),
     bundledLicenses([onnxRuntimeNotice()]),
     moduleMark,

@@ -10,10 +10,12 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{packages,actions,examples,test/harness,test/vectors}/**/*.test.ts"],
+          include: ["{packages,actions,examples,bench,conformance,test/harness,test/vectors}/**/*.test.ts"],
           globalSetup: temporaryFolder,
           setupFiles,
           testTimeout,
+          // All processors: the main process of a run only collects, and the default leaves one for it.
+          maxWorkers: "100%",
           // Units ask a stand-in for what no action asks for; the log is of the scenarios.
           env: { AIRWORTHY_GITHUB_LOG: "" },
         },
@@ -23,12 +25,13 @@ export default defineConfig({
         logLevel: "error",
         test: {
           name: "built",
-          include: ["test/{contract,scenarios}/**/*.test.ts"],
+          include: ["test/{contract,guides,scenarios}/**/*.test.ts"],
           globalSetup: [temporaryFolder, "test/harness/build-once.ts"],
           setupFiles,
           testTimeout: 2 * testTimeout,
+          hookTimeout: testTimeout,
           // Scenarios wait for most of their time: GitHub wants a second between two writes.
-          maxWorkers: 2,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
           // GitHub's own parser of workflows imports JSON without saying so, which Node refuses and Vite does not.
           server: { deps: { inline: ["@actions/workflow-parser", "@actions/expressions"] } },

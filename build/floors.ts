@@ -30,6 +30,8 @@ export const FLOORS = [
       "rollout",
       "history",
       "site",
+      "starter",
+      "diagnosis",
     ],
   },
   {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Command } from "@airworthy/runtime";
+import { type Command, isAction } from "@airworthy/runtime";
 import { actionManifest } from "./action-manifest.ts";
+import { architecture } from "./architecture.ts";
 import { actionTables, catalogue, replaceBetween } from "./readme-tables.ts";
 
 interface GeneratedFile {
@@ -10,17 +11,21 @@ interface GeneratedFile {
   readonly content: string;
 }
 
-/** Every file that follows from the verbs' definitions: action.yml whole, READMEs between their markers. */
+/** Every file that follows from the verbs' definitions: action.yml whole, documents between their markers. */
 export function generatedFiles(root: string, verbs: readonly Command[]): GeneratedFile[] {
-  // A service is on the command line only.
-  const commands = verbs.filter(({ isService = false }) => !isService);
+  const commands = verbs.filter(isAction);
   const files = commands.flatMap((command): GeneratedFile[] => [
     { path: `actions/${command.name}/action.yml`, content: actionManifest(command) },
-    readme(root, `actions/${command.name}/README.md`, actionTables(command)),
+    generatedPart(root, `actions/${command.name}/README.md`, actionTables(command)),
   ]);
-  return existsSync(join(root, "README.md")) ? [...files, readme(root, "README.md", catalogue(commands))] : files;
+  if (!existsSync(join(root, "README.md"))) return files;
+  return [
+    ...files,
+    generatedPart(root, "README.md", catalogue(commands)),
+    generatedPart(root, "docs/architecture.md", architecture(root, verbs)),
+  ];
 }
 
-function readme(root: string, path: string, generated: string): GeneratedFile {
+function generatedPart(root: string, path: string, generated: string): GeneratedFile {
   return { path, content: replaceBetween("generated", readFileSync(join(root, path), "utf8"), generated, path) };
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commands as verbs } from "@airworthy/commands";
-import { allInputs } from "@airworthy/runtime";
+import { allInputs, isAction } from "@airworthy/runtime";
 import { describe, expect, test } from "vitest";
 import { allOutputs } from "../../build/action-manifest.ts";
 import { generatedFiles } from "../../build/generated-files.ts";
@@ -24,8 +24,8 @@ const README_SECTIONS = [
   "Exit and outputs on failure",
 ];
 
-/** All but the services, which are on the command line only. */
-const commands = verbs.filter(({ isService = false }) => !isService);
+/** All but those that are on the command line only. */
+const commands = verbs.filter(isAction);
 
 function read(path: string): string {
   return readFileSync(join(REPOSITORY, path), "utf8");

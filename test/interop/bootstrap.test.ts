@@ -14,6 +14,8 @@ import { estimate } from "../../packages/comparison/src/inference/estimate.ts";
 import type { Asked, Estimate } from "../../packages/comparison/src/inference/estimate-types.ts";
 import { resampleHere } from "../../packages/comparison/src/inference/resampler.ts";
 import { parseMetric } from "../../packages/comparison/src/metrics/parse-metric.ts";
+import { conforms, createTally, relativeDifference } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const PACKAGES = ["numpy==2.4.6", "scipy==1.17.1", "scikit-learn==1.9.1", "statsmodels==0.15.0"];
@@ -57,9 +59,11 @@ const bootstraps: readonly BootstrapCase[] = [
 const means: readonly MeanCase[] = [meansOf(40, 6, 8), meansOf(7, 3, 9), meansOf(500, 40, 10)];
 
 let answer: v.InferOutput<typeof answerSchema>;
+let python: string;
+const compared = createTally();
 
 beforeAll(async () => {
-  const python = await pythonWith(PACKAGES);
+  python = await pythonWith(PACKAGES);
   const child = spawn(python, [join(import.meta.dirname, "bootstrap", "reference.py")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -80,7 +84,15 @@ test("bootstrap intervals agree with SciPy's, bias-corrected and percentile, wit
     expect(found.interval, name).toBe(asked.method === "BCa" ? "bootstrap-bca" : "bootstrap-percentile");
     expect(Math.abs((found.difference?.low ?? Number.NaN) - low), name).toBeLessThan(tolerance);
     expect(Math.abs((found.difference?.high ?? Number.NaN) - high), name).toBeLessThan(tolerance);
+    compared.add();
   }
+  conforms({
+    area: "Statistics",
+    claim: "bootstrap intervals, bias-corrected and percentile, within Monte Carlo error",
+    peer: "SciPy",
+    version: await pythonVersion(python, "scipy"),
+    ...compared.take(),
+  });
 });
 
 test("paired, weighted and clustered means have SciPy's and statsmodels' p-values and intervals", async () => {
@@ -92,6 +104,13 @@ test("paired, weighted and clustered means have SciPy's and statsmodels' p-value
     expectClose(await mean({ ...values, weights }), weighted);
     expectClose(await mean({ ...values, clusters }), clustered);
   }
+  conforms({
+    area: "Statistics",
+    claim: "p-values and intervals of paired means, weighted and clustered ones too",
+    peer: "SciPy and statsmodels",
+    version: `${await pythonVersion(python, "scipy")}, ${await pythonVersion(python, "statsmodels")}`,
+    ...compared.take(),
+  });
 });
 
 async function drawn({ metric, method, labels, candidate, baseline }: BootstrapCase): Promise<Estimate> {
@@ -131,6 +150,7 @@ function expectClose({ pValue, difference }: Estimate, reference: readonly numbe
   for (const [index, theirs] of reference.entries()) {
     const error = Math.abs((ours[index] ?? Number.NaN) - theirs);
     expect(error, `${ours[index]} against ${theirs}`).toBeLessThanOrEqual(1e-9 * Math.abs(theirs));
+    compared.add(relativeDifference(ours[index] ?? Number.NaN, theirs));
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Series, SeriesQuery } from "@airworthy/signals";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prometheusSource } from "../../packages/data/src/prometheus/prometheus-source.ts";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { programVersion } from "../harness/peer-versions.ts";
 import {
   GAP,
   openMetricsOf,
@@ -17,6 +19,7 @@ import { startPrometheus } from "./canary-servers/start-prometheus.ts";
 
 const RATES = ratesOf(9);
 
+const compared = createTally();
 let server: Awaited<ReturnType<typeof startPrometheus>>;
 
 beforeAll(async () => {
@@ -26,6 +29,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
 });
+
+/** Counts the windows that a test compared. */
+async function agrees(claim: string): Promise<void> {
+  const version = await programVersion("prometheus");
+  conforms({ area: "Canary analysis", claim, peer: "Prometheus", version, ...compared.take() });
+}
 
 /** `query` with the version in place of $variant. */
 async function series(query: string, asked: Partial<SeriesQuery> = {}): Promise<Series> {
@@ -52,6 +61,7 @@ function expectEach({ windows }: Series, byHand: (mine: readonly WindowRates[]) 
     });
     expectNear(window.candidate, candidate, `candidate, window ${index}`);
     expectNear(window.baseline, stable, `baseline, window ${index}`);
+    compared.add();
   }
 }
 
@@ -70,6 +80,7 @@ test("rates of counters are those of the windows, over restarts of an instance",
   expectEach(errors, (mine) => sum(mine.map((one) => one.errors)));
   const all = await series('sum(rate(model_requests_total{version="$variant"}[5m]))');
   expectEach(all, requests);
+  await agrees("rates of counters by window, over restarts and gaps");
 });
 
 test("a share of nothing is missing, not 0", async () => {
@@ -78,6 +89,7 @@ test("a share of nothing is missing, not 0", async () => {
   );
   expect(share.windows[QUIET]).toMatchObject({ candidate: null, baseline: null });
   expectEach(share, (mine) => (requests(mine) === 0 ? null : sum(mine.map((one) => one.errors)) / requests(mine)));
+  await agrees("shares by window, of nothing too");
 });
 
 test("a quantile of a histogram is on the line between its bucket's limits", async () => {
@@ -95,6 +107,7 @@ test("a quantile of a histogram is on the line between its bucket's limits", asy
     const below = reached[bucket - 1] ?? 0;
     return bucket === 3 ? 1 : low + ((high - low) * (rank - below)) / (buckets[bucket] ?? Number.NaN);
   });
+  await agrees("quantiles of histograms by window");
 });
 
 test("more windows than the server gives at once come in parts", async () => {

@@ -15,6 +15,8 @@ import { sqlSource } from "../../packages/data/src/sql/sql-source.ts";
 import { referenceSignals } from "../harness/canary/reference-signals.ts";
 import { signalWorld } from "../harness/canary/signal-world.ts";
 import { worldQuery } from "../harness/canary/world-query.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { clickHousePython } from "./canary-sql/clickhouse-python.ts";
 import { changed, queryChanges } from "./canary-sql/query-changes.ts";
 import { type PostgresServer, startPostgres } from "./canary-sql/start-postgres.ts";
@@ -51,6 +53,17 @@ function worldFiles(place: string) {
   return eventFiles({ exposures: file("exposures"), outcomes: file("outcomes") });
 }
 
+/** Counts cells, each of which holds the n and the sums of a version, window, metric and group. */
+function agrees(peer: string, version: string, { cells }: Collected): void {
+  const claim = "n and sums of events by version, window, metric and group, to the digit";
+  conforms({ area: "Canary analysis", claim, peer, version, cases: cells.length });
+}
+
+async function duckDbVersion(): Promise<string> {
+  const [row] = await openDuckDb(null, folder).run("SELECT version()");
+  return String(row?.[0]).replace("v", "");
+}
+
 /** Databases have no order. */
 function inNoOrder(found: Collected): Collected {
   return { ...found, quality: { ...found.quality, outOfOrder: 0 } };
@@ -81,6 +94,7 @@ test.each([null, 6 * HOUR])("files agree to the digit (within %s)", async (withi
 test("small worlds and queries of all kinds: DuckDB and files agree with what the rules say", async () => {
   const small = await mkdtemp(join(folder, "small-"));
   const tables = { exposures: "read_json('exposures.jsonl')", outcomes: "read_json('outcomes.jsonl')" };
+  let cells = 0;
   await fc.assert(
     fc.asyncProperty(fc.nat(), fc.integer({ min: 12, max: 40 }), queryChanges, async (seed, users, change) => {
       const rows = signalWorld(seed, users);
@@ -89,9 +103,17 @@ test("small worlds and queries of all kinds: DuckDB and files agree with what th
       const expected = referenceSignals(query, rows);
       expect(await sqlSource(openDuckDb(null, small), "events").collect(query)).toEqual(expected);
       expect(inNoOrder(await worldFiles(small).collect(query))).toEqual(expected);
+      cells += expected.cells.length;
     }),
     { numRuns: 60 },
   );
+  conforms({
+    area: "Canary analysis",
+    claim: "n and sums of 60 random worlds of events, to the digit",
+    peer: "DuckDB",
+    version: await duckDbVersion(),
+    cases: cells,
+  });
 });
 
 describe("DuckDB", () => {
@@ -100,8 +122,9 @@ describe("DuckDB", () => {
       { exposures: "read_json('exposures.jsonl')", outcomes: "(FROM 'outcomes.jsonl')" },
       within,
     );
-    const source = sqlSource(openDuckDb(null, folder), "events");
-    expect(await source.collect(query)).toEqual(referenceSignals(query, WORLD));
+    const found = await sqlSource(openDuckDb(null, folder), "events").collect(query);
+    expect(found).toEqual(referenceSignals(query, WORLD));
+    agrees("DuckDB", await duckDbVersion(), found);
   });
 
   test.each([null, 6 * HOUR])(
@@ -114,8 +137,9 @@ describe("DuckDB", () => {
       for (const statement of duckDbTables(folder)) await connection.run(statement);
       connection.closeSync();
       instance.closeSync();
-      const source = sqlSource(openDuckDb(path, folder), "events");
-      expect(await source.collect(query)).toEqual(referenceSignals(query, WORLD));
+      const found = await sqlSource(openDuckDb(path, folder), "events").collect(query);
+      expect(found).toEqual(referenceSignals(query, WORLD));
+      agrees("DuckDB", await duckDbVersion(), found);
     },
   );
 });
@@ -135,8 +159,10 @@ describe("PostgreSQL", () => {
 
   test.each([null, 6 * HOUR])("agrees to the digit (within %s)", async (within) => {
     const query = worldQuery(TABLES, within);
-    const source = sqlSource(openPostgres(server.url), "events");
-    expect(await source.collect(query)).toEqual(referenceSignals(query, WORLD));
+    const found = await sqlSource(openPostgres(server.url), "events").collect(query);
+    expect(found).toEqual(referenceSignals(query, WORLD));
+    const [row] = await openPostgres(server.url).run("SHOW server_version");
+    agrees("PostgreSQL", String(row?.[0]).replace(/ .*/, ""), found);
   });
 
   test("a table that writes is refused by the transaction, and the password is in no error", async () => {
@@ -170,6 +196,7 @@ describe("PostgreSQL", () => {
 
 describe("ClickHouse's engine", () => {
   let server: ModelServer | undefined;
+  let python: string | undefined;
   let missing = "";
 
   beforeAll(async () => {
@@ -179,6 +206,7 @@ describe("ClickHouse's engine", () => {
       process.stderr.write(`skipped: ${missing}\n`);
       return;
     }
+    python = found.python;
     const schema = join(folder, "schema.json");
     await writeFile(schema, JSON.stringify(clickHouseTables(folder)));
     const script = join(import.meta.dirname, "canary-sql", "clickhouse_server.py");
@@ -193,9 +221,11 @@ describe("ClickHouse's engine", () => {
   afterAll(() => server?.[Symbol.asyncDispose]());
 
   test.for([null, 6 * HOUR])("agrees to the digit (within %j)", async (within, { skip }) => {
-    if (server === undefined) return skip(missing);
+    if (server === undefined || python === undefined) return skip(missing);
     const query = worldQuery(TABLES, within);
-    const source = sqlSource(openClickHouse({ url: server.url, database: null, credentials: null }), "events");
-    expect(await source.collect(query)).toEqual(referenceSignals(query, WORLD));
+    const engine = openClickHouse({ url: server.url, database: null, credentials: null });
+    const found = await sqlSource(engine, "events").collect(query);
+    expect(found).toEqual(referenceSignals(query, WORLD));
+    agrees("ClickHouse's engine, chdb", await pythonVersion(python, "chdb"), found);
   });
 });

@@ -2,6 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { parseChecklist } from "../../packages/governance/src/checklist/checklist-file.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const run = promisify(execFile);
@@ -21,5 +23,12 @@ test("deon's own checklist is read as deon reads it: each line in its order, wit
   const read = parseChecklist(text, "checklist.yml").lines;
   expect(read.map(({ id, summary, text: line }) => [id, summary, line])).toEqual(lines);
   expect(read.length).toBeGreaterThanOrEqual(20);
+  conforms({
+    area: "Bias and privacy",
+    claim: "the lines of its checklist, in their order and with their words",
+    peer: "deon",
+    version: await pythonVersion(python, "deon"),
+    cases: read.length,
+  });
   expect(read.every(({ signOff, required }) => signOff && required)).toBe(true);
 });

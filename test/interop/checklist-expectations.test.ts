@@ -4,8 +4,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { judgeCase } from "../../packages/behavior/src/expectations/aggregate.ts";
 import type { Judgement } from "../../packages/behavior/src/expectations/expectation.ts";
 import type { Prediction } from "../../packages/behavior/src/model.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { askChecklist } from "./checklist/ask.ts";
 import { type Compared, comparedExpectations, invariance } from "./checklist/compared-expectations.ts";
+import { pythonWithChecklist } from "./checklist/python.ts";
 import { type AnsweredCase, randomCases } from "./checklist/random-cases.ts";
 
 const CASES = 1000;
@@ -51,6 +54,13 @@ describe("a thousand random cases are judged as by CheckList:", () => {
     // Else the cases would say nothing of the rule.
     expect(fails).toBeGreaterThan(CASES / 100);
     expect(kept - fails).toBeGreaterThan(CASES / 100);
+    conforms({
+      area: "Behaviour tests",
+      claim: "random cases of each kind of expectation: pass, fail or left out",
+      peer: "CheckList",
+      version: await pythonVersion(await pythonWithChecklist(), "checklist"),
+      cases: ours.length,
+    });
 
     if (!expectation.comparesSeverity) return;
     const severities = ours.map((judgement) => (judgement.outcome === "fail" ? judgement.severity : null));

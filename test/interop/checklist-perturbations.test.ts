@@ -6,7 +6,10 @@ import { numbers } from "../../packages/behavior/src/perturbations/numbers.ts";
 import type { OnText } from "../../packages/behavior/src/perturbations/perturbation.ts";
 import { punctuation } from "../../packages/behavior/src/perturbations/punctuation.ts";
 import { typos } from "../../packages/behavior/src/perturbations/typos.ts";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { askChecklist } from "./checklist/ask.ts";
+import { pythonWithChecklist } from "./checklist/python.ts";
 
 /** Enough that each of some fifty possibilities comes: that one is missing is less likely than 1 in 10^17. */
 const DRAWS = 2000;
@@ -57,42 +60,59 @@ const asked = {
 const texts = v.array(v.array(v.string()));
 const answerSchema = v.strictObject({ contractions: texts, punctuation: texts, typos: texts, numbers: texts });
 
+const compared = createTally();
 let theirs: v.InferOutput<typeof answerSchema>;
 
 beforeAll(async () => {
   theirs = await askChecklist("perturbations.py", asked, answerSchema);
 });
 
-test("contractions are written out and put together alike", () => {
+test("contractions are written out and put together alike", async () => {
   const perturbation = contractions({ by: "contractions" });
   for (const [index, text] of asked.contractions.entries()) {
     expect(changed(perturbation, text, 1), text).toEqual(sorted(theirs.contractions[index]));
   }
+  await agrees();
 });
 
-test("punctuation at the end goes, and a full stop comes, alike", () => {
+test("punctuation at the end goes, and a full stop comes, alike", async () => {
   const perturbation = punctuation({ by: "punctuation" });
   for (const [index, text] of asked.punctuation.entries()) {
     expect(changed(perturbation, text, 1), text).toEqual(sorted(theirs.punctuation[index]));
   }
+  await agrees();
 });
 
-test("swaps of neighbours can make the same texts, but for a text that swaps leave as it was", () => {
+test("swaps of neighbours can make the same texts, but for a text that swaps leave as it was", async () => {
   for (const [index, [text, swaps]] of asked.typos.entries()) {
     const possible = (theirs.typos[index] ?? []).filter((other) => other !== text);
     expect(changed(typos({ by: "typos", swaps }), text, DRAWS), text).toEqual(possible.toSorted());
   }
+  await agrees();
 });
 
-test("numbers can become the same numbers, and 2 and 4 none", () => {
+test("numbers can become the same numbers, and 2 and 4 none", async () => {
   const perturbation = numbers({ by: "numbers" });
   for (const [index, text] of asked.numbers.entries()) {
     expect(changed(perturbation, text, DRAWS), text).toEqual(sorted(theirs.numbers[index]));
   }
+  await agrees();
 });
+
+/** Counts the texts that a test compared. */
+async function agrees(): Promise<void> {
+  conforms({
+    area: "Behaviour tests",
+    claim: "contractions, punctuation, typos and numbers: all that may become of a text",
+    peer: "CheckList",
+    version: await pythonVersion(await pythonWithChecklist(), "checklist"),
+    ...compared.take(),
+  });
+}
 
 /** What ours may make of a text: all of what it makes of many draws. */
 function changed({ change }: OnText, text: string, draws: number): string[] {
+  compared.add();
   const random = createRandom(1);
   const made = Array.from({ length: draws }, () => change(text, random)).flat();
   return sorted(made.filter((other) => other !== text));

@@ -7,7 +7,10 @@ import { expect, test } from "vitest";
 import { openPredictions } from "../../packages/models/src/predictions/open-predictions.ts";
 import type { PredictionFormat } from "../../packages/models/src/predictions/predictions-config.ts";
 import type { Answer } from "../../packages/models/src/predictor.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { askChecklist } from "./checklist/ask.ts";
+import { pythonWithChecklist } from "./checklist/python.ts";
 
 const LINES = 500;
 const CLASSES = ["negative", "neutral", "positive"];
@@ -72,6 +75,13 @@ test("files in each of CheckList's five formats say what read_pred_file reads in
     const expected = (theirs[index] ?? []).map(([prediction, confidence]) => asAnswer(prediction, confidence, file));
     expect(await read(folder.path, file, examples), file.name).toEqual(expected);
   }
+  conforms({
+    area: "Behaviour tests",
+    claim: "prediction files in its five formats, line by line",
+    peer: "CheckList",
+    version: await pythonVersion(await pythonWithChecklist(), "checklist"),
+    cases: theirs.flat().length,
+  });
 });
 
 async function read(folder: string, file: PredictionFile, examples: readonly string[]): Promise<readonly Answer[]> {

@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import type { Draft } from "../../packages/behavior/src/cases/case.ts";
 import type { TemplateSpec } from "../../packages/behavior/src/cases/plan-templates.ts";
 import { templateDrafts } from "../../packages/behavior/src/cases/template-drafts.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { askChecklist } from "./checklist/ask.ts";
+import { pythonWithChecklist } from "./checklist/python.ts";
 
 const RANDOM_TEMPLATES = 300;
 
@@ -62,6 +65,13 @@ test("templates are filled with the same texts as by CheckList", async () => {
     const said = theirs[index];
     expect(ours, JSON.stringify(template)).toEqual(said === undefined ? [] : distinct(linesOf(said)));
   }
+  conforms({
+    area: "Behaviour tests",
+    claim: "templates, written and random: the texts and labels that they are filled with",
+    peer: "CheckList",
+    version: await pythonVersion(await pythonWithChecklist(), "checklist"),
+    cases: asked.length,
+  });
 });
 
 /** Ours: a line for each case, its texts and its label, in alphabetical order. */

@@ -9,6 +9,8 @@ import { createRandom } from "@airworthy/stats";
 import * as v from "valibot";
 import { beforeAll, expect, test } from "vitest";
 import { COMPARISON_INPUTS } from "../harness/comparison-inputs.ts";
+import { conforms, createTally, relativeDifference } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { silentPorts } from "../harness/silent-ports.ts";
 import { pythonWith } from "./python-environment.ts";
 
@@ -35,10 +37,12 @@ const asked = {
   ],
 };
 
+const compared = createTally();
+let python: string;
 let answer: v.InferOutput<typeof answerSchema>;
 
 beforeAll(async () => {
-  const python = await pythonWith(PACKAGES);
+  python = await pythonWith(PACKAGES);
   const child = spawn(python, [join(import.meta.dirname, "compare-metrics", "reference.py")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -61,6 +65,13 @@ test("what the verb writes of accuracy, macro recall and macro F1 agrees with sc
       1e-12,
     );
   }
+  conforms({
+    area: "Metrics",
+    claim: "what compare-metrics writes of accuracy, macro recall and macro F1",
+    peer: "scikit-learn",
+    version: await pythonVersion(python, "scikit-learn"),
+    ...compared.take(),
+  });
 });
 
 /** The verb's findings on a table, in the order of the metrics. */
@@ -103,5 +114,6 @@ function expectClose(ours: readonly number[], theirs: readonly number[], toleran
     expect(error, `number ${index}: ${ours[index]} against ${reference}`).toBeLessThanOrEqual(
       tolerance * Math.abs(reference) + 1e-300,
     );
+    compared.add(relativeDifference(ours[index] ?? Number.NaN, reference));
   }
 }

@@ -6,6 +6,8 @@ import { parseSignOffs } from "../../packages/governance/src/checklist/sign-off-
 import { composeDossier } from "../../packages/governance/src/dossier/compose-dossier.ts";
 import type { DossierEvidence, DossierInput } from "../../packages/governance/src/dossier/dossier-input.ts";
 import { row, section } from "../../packages/report/test/sections.ts";
+import { conforms } from "../harness/conforms.ts";
+import { npmVersion } from "../harness/peer-versions.ts";
 import { LOOKS, openBrowser, openPage, violationsOf } from "./reports/browser.ts";
 
 const EMPTY: DossierInput = {
@@ -86,6 +88,13 @@ describe.each([
     expect(await opened.page.evaluate("document.documentElement.scrollWidth")).toBe(looks.width);
     expect(await opened.page.locator("script, iframe, object, embed, link, base, img").count()).toBe(0);
     expect(opened.trouble).toEqual([]);
+    conforms({
+      area: "Reports",
+      claim: "dossiers without a violation, at each width, by day and by night",
+      peer: "axe-core",
+      version: await npmVersion("axe-core"),
+      cases: 1,
+    });
   });
 });
 

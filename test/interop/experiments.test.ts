@@ -4,6 +4,8 @@ import { text } from "node:stream/consumers";
 import { betaBelief, chiSquareRatio, logSequentialRatio, normalBelief, probabilitiesBest } from "@airworthy/stats";
 import * as v from "valibot";
 import { beforeAll, expect, test } from "vitest";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 /** The last of gbstats on PyPI: it has the chance to win of two arms, not yet the weights of more. */
@@ -103,10 +105,12 @@ const answerSchema = v.strictObject({
   chances: v.array(v.number()),
 });
 
+const compared = createTally("absolute");
+let python: string;
 let answer: v.InferOutput<typeof answerSchema>;
 
 beforeAll(async () => {
-  const python = await pythonWith(PACKAGES);
+  python = await pythonWith(PACKAGES);
   const child = spawn(python, [join(import.meta.dirname, "experiments", "reference.py")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -114,45 +118,58 @@ beforeAll(async () => {
   answer = v.parse(answerSchema, JSON.parse(await text(child.stdout)));
 });
 
-test("the chi-square test of a split agrees with SciPy", () => {
+test("the chi-square test of a split agrees with SciPy", async () => {
   for (const [index, counts] of COUNTS.entries()) {
     const { statistic, pValue } = chiSquareRatio([counts]);
     expectClose([statistic, pValue], answer.chiSquares[index]);
   }
+  await agrees("the chi-square test of a split", "SciPy", "scipy");
 });
 
-test("the sequential test of a split agrees with its definition by SciPy's gamma functions", () => {
+test("the sequential test of a split agrees with its definition by SciPy's gamma functions", async () => {
   for (const [index, counts] of COUNTS.entries()) {
     // Gamma functions of ten million have eight digits less left than they have.
     expect(Math.abs(logSequentialRatio(counts) - (answer.logFactors[index] ?? Number.NaN))).toBeLessThan(1e-6);
+    compared.add();
   }
+  await agrees("the sequential test of a split, by its definition", "SciPy", "scipy");
 });
 
-test("the probability of each arm to be the best is how often it is the best of ten million draws", () => {
+test("the probability of each arm to be the best is how often it is the best of ten million draws", async () => {
   const normals = NORMALS.map((arms) => probabilitiesBest(arms.map((arm) => normalBelief(...arm))));
   const betas = BETAS.map((arms) => probabilitiesBest(arms.map((arm) => betaBelief(...arm))));
   expectAllWithin(normals, answer.normalDraws, DRAWN);
   expectAllWithin(betas, answer.betaDraws, DRAWN);
+  await agrees("the probability of each arm to be best, within the error of ten million draws", "NumPy", "numpy");
 });
 
-test("of arms that are about equally sure it is what Gauss-Hermite quadrature gives", () => {
+test("of arms that are about equally sure it is what Gauss-Hermite quadrature gives", async () => {
   const ours = ALIKE.map((arms) => probabilitiesBest(arms.map((arm) => normalBelief(...arm))));
   expectAllWithin(ours, answer.hermite, HERMITE);
+  await agrees("the same by Gauss-Hermite quadrature, arms about equally sure", "NumPy", "numpy");
 });
 
-test("of two arms it is the chance to win of GrowthBook's gbstats from a flat prior", () => {
+test("of two arms it is the chance to win of GrowthBook's gbstats from a flat prior", async () => {
   const ours = ARMS.map((pair) => {
     const beliefs = pair.map(([units, mean, variance]) => normalBelief(mean, Math.sqrt(variance / units)));
     return probabilitiesBest(beliefs)[1] ?? Number.NaN;
   });
   expectClose(ours, answer.chances);
+  await agrees("the chance to win of two arms, from a flat prior", "GrowthBook's gbstats", "gbstats");
 });
+
+/** Notes what a test compared with a Python package. */
+async function agrees(claim: string, peer: string, name: string): Promise<void> {
+  const version = await pythonVersion(python, name);
+  conforms({ area: "Flags and experiments", claim, peer, version, ...compared.take() });
+}
 
 function expectClose(ours: readonly number[], theirs: readonly number[] | undefined): void {
   expect(theirs?.length).toBe(ours.length);
   for (const [index, value] of ours.entries()) {
     const other = theirs?.[index] ?? Number.NaN;
     expect(Math.abs(value - other), `${value} and ${other}`).toBeLessThanOrEqual(MOST_ERROR * Math.abs(other));
+    compared.add(Math.abs(value - other));
   }
 }
 
@@ -162,6 +179,7 @@ function expectAllWithin(ours: readonly number[][], theirs: readonly number[][],
     for (const [place, value] of list.entries()) {
       const other = theirs[index]?.[place] ?? Number.NaN;
       expect(Math.abs(value - other), `${value} and ${other}`).toBeLessThan(most);
+      compared.add(Math.abs(value - other));
     }
   }
 }

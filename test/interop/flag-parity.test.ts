@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { REPOSITORY } from "../harness/action-manifest.ts";
+import { conforms } from "../harness/conforms.ts";
+import { npmVersion } from "../harness/peer-versions.ts";
 import { flagShapes } from "./flags/flag-shapes.ts";
 import { flagdSchemas, flagdVersion } from "./flags/flagd.ts";
 import { FLAGD_CORE } from "./flags/flagd-core.ts";
@@ -54,12 +56,34 @@ const served = once(async () => {
   return files;
 });
 
+/** Notes how often we answered as flagd does. */
+async function agrees(claim: string, rows: readonly Row[], note?: string): Promise<void> {
+  const differing = total(rows.map(({ ours }) => ours.different));
+  conforms({
+    area: "Flags and experiments",
+    claim,
+    peer: "flagd",
+    version: (await flagdVersion()).replace("v", ""),
+    cases: total(rows.map(({ ours }) => ours.cases)),
+    ...(differing === 0 ? {} : { differing }),
+    ...(note === undefined ? {} : { note }),
+  });
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 test("100,000 targeting keys, ASCII and not, come to flagd's variants in every form of split", async () => {
   expect([...(await splits()), ...(await oddities())].filter(({ ours }) => ours.different > 0)).toEqual([]);
+  const theirs = `${FLAGD_CORE} differs in ${total((await splits()).map(({ core }) => core.different))}`;
+  await agrees("100,000 targeting keys, ASCII and not, in every form of split", await splits(), theirs);
+  await agrees("10,000 targeting keys in odd forms of split", await oddities());
 });
 
 test("states, defaults, metadata and values of every type are answered as by flagd", async () => {
   expect((await shapes()).ours.example).toBeNull();
+  await agrees("states, defaults, metadata and values of every type", [await shapes()]);
 });
 
 test("random rules of every operator are never answered contrary to flagd", async () => {
@@ -67,6 +91,7 @@ test("random rules of every operator are never answered contrary to flagd", asyn
   expect(rows.flatMap(({ ours }) => ours.contradiction ?? [])).toEqual([]);
   // Where a rule is of the wrong form, one of both may call it an error. More than these would be no corner any more.
   for (const { name, ours } of rows) expect(ours.different / ours.cases, name).toBeLessThan(MISTAKEN);
+  await agrees("random rules of every operator", rows, "malformed rules that one of both calls an error");
 });
 
 test("where we mean to differ from flagd, we do so still", async () => {
@@ -74,14 +99,29 @@ test("where we mean to differ from flagd, we do so still", async () => {
     expect(flagd, why).toContain(shown(await peers.flagd.ask(question)));
     expect(shown(askOurs(question)), why).toBe(ours);
   }
+  conforms({
+    area: "Flags and experiments",
+    claim: "where we mean to differ, both still do as docs/flags-parity.md says",
+    peer: "flagd",
+    version: (await flagdVersion()).replace("v", ""),
+    cases: KEPT_DIFFERENCES.length,
+  });
 });
 
 test("every file of a rollout or an experiment is valid by flagd's schema", async () => {
   const [flags, targeting] = await flagdSchemas();
   const isValid = new Ajv({ strict: false }).addSchema(targeting).compile(flags);
-  for (const { name, text } of [...rolloutFiles(), ...experimentFiles()]) {
+  const written = [...rolloutFiles(), ...experimentFiles()];
+  for (const { name, text } of written) {
     expect(isValid(JSON.parse(text)), `${name}: ${JSON.stringify(isValid.errors)}`).toBe(true);
   }
+  conforms({
+    area: "Flags and experiments",
+    claim: "files of rollouts and experiments are valid by flagd's published schema",
+    peer: "Ajv",
+    version: await npmVersion("ajv"),
+    cases: written.length,
+  });
   // It tells bad from good, in rules too.
   const [file] = rolloutFiles();
   expect(isValid(JSON.parse(file?.text.replace("ends_with", "end_with") ?? ""))).toBe(false);
@@ -95,6 +135,13 @@ test("flagd serves a rollout's file at every step as we do, and nobody loses the
     // Five standard deviations of a share of 90,000 at most.
     expect(Math.abs(share - planned), name).toBeLessThanOrEqual(0.0084);
   }
+  conforms({
+    area: "Flags and experiments",
+    claim: "100,000 users at every step of a rollout",
+    peer: "flagd",
+    version: (await flagdVersion()).replace("v", ""),
+    cases: total(files.map(({ who }) => who.length)),
+  });
   const back = files.at(-1);
   expect(back?.exposed).toBe(0);
   for (const [index, { who, name }] of files.slice(1, -1).entries()) {
@@ -106,7 +153,9 @@ test("flagd serves a rollout's file at every step as we do, and nobody loses the
 test("an experiment's arms are the same for 20,000 users by flagd as by us", async () => {
   for (const { name, text } of experimentFiles()) {
     const question = { definition: text, flags: [FLAG], contexts: usersOf(EXPERIMENT_USERS) };
-    expect((await peers.compare(name, [question])).ours.example, name).toBeNull();
+    const row = await peers.compare(name, [question]);
+    expect(row.ours.example, name).toBeNull();
+    await agrees("the arms of experiments", [row]);
   }
 });
 

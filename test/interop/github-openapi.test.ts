@@ -1,12 +1,19 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { conforms } from "../harness/conforms.ts";
 import type { Exchange } from "../harness/github/traffic-log.ts";
 import { type AskedRequest, type Checker, createChecker, readDescription } from "../harness/openapi/index.ts";
-import { githubDescription } from "./github-openapi/install-description.ts";
+import { DESCRIPTION_VERSION, githubDescription } from "./github-openapi/install-description.ts";
 import { scenarioTraffic } from "./github-openapi/scenario-traffic.ts";
 import { UNDESCRIBED } from "./github-openapi/undescribed.ts";
 
 /** The scenarios take about five minutes where they have not run before. */
 const SCENARIOS_MS = 1_800_000;
+
+const GITHUB = {
+  area: "GitHub and workflows",
+  peer: "GitHub's OpenAPI description",
+  version: DESCRIPTION_VERSION,
+} as const;
 
 let checker: Checker;
 let traffic: readonly Exchange[];
@@ -34,6 +41,11 @@ describe("whatever a scenario asks GitHub for", () => {
       ].join("\n"),
     );
     expect(operations.length).toBeGreaterThan(20);
+    conforms({
+      ...GITHUB,
+      claim: "operations that scenarios ask for, every request of them",
+      cases: operations.length,
+    });
   });
 
   test("is answered by the stand-in as GitHub documents it, unless the scenario makes something go wrong", () => {
@@ -42,6 +54,9 @@ describe("whatever a scenario asks GitHub for", () => {
       return checker.checkAnswer(request, answer).map((finding) => `${nameOf(request)}: ${finding}`);
     });
     expect(counted(findings)).toEqual([]);
+    const answered = traffic.filter(({ answer, fault }) => answer !== null && fault === null);
+    const operations = new Set(answered.flatMap(({ request }) => checker.operationOf(request)?.name ?? []));
+    conforms({ ...GITHUB, claim: "operations that the stand-in answers, every answer of it", cases: operations.size });
   });
 
   test("needs every exception that is made", () => {

@@ -8,6 +8,8 @@ import { describe, expect, test } from "vitest";
 import { CORPUS_FILE, readCorpus } from "../../packages/personal-data/fixtures/corpus.ts";
 import { PLANTED_SECRETS } from "../../packages/personal-data/fixtures/planted-secrets.ts";
 import { createScanner } from "../../packages/personal-data/src/scanner.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const run = promisify(execFile);
@@ -23,8 +25,17 @@ function isOurs(kind: string, phrase: string, value: string): boolean {
 }
 
 test("python-stdnum still tells the corpus's true numbers from its near misses as it is kept", async () => {
-  const { stdout } = await run(await pythonWith(["python-stdnum==2.2"]), [join(SCRIPTS, "make_corpus.py")]);
+  const python = await pythonWith(["python-stdnum==2.2"]);
+  const { stdout } = await run(python, [join(SCRIPTS, "make_corpus.py")]);
   expect(stdout.split("\n")).toEqual((await readFile(CORPUS_FILE, "utf8")).split(/\r?\n/));
+  const corpus = readCorpus();
+  conforms({
+    area: "Bias and privacy",
+    claim: `true numbers and near misses of ${corpus.length} kinds, as the corpus keeps them`,
+    peer: "python-stdnum",
+    version: await pythonVersion(python, "python-stdnum"),
+    cases: corpus.reduce((sum, entry) => sum + entry.true.length + entry.near.length, 0),
+  });
 });
 
 /** What Presidio takes for a number though it is none; its recogniser's own choice in each. */
@@ -52,14 +63,27 @@ describe("beside presidio-analyzer's recognisers", async () => {
   const answers = Object.entries(v.parse(answersSchema, JSON.parse(stdout)));
   const corpus = new Map(readCorpus().map((entry) => [entry.kind, entry]));
 
-  test.each(answers)("%s: all that they rightly find is found, and nothing that they take wrongly", (kind, theirs) => {
-    const entry = corpus.get(kind);
-    const ours = (values: readonly string[]) => values.map((value) => isOurs(kind, entry?.phrase ?? "", value));
-    expect(ours(entry?.true ?? [])).toEqual(theirs.true.map(() => true));
-    expect(ours(entry?.near ?? [])).toEqual(theirs.near.map(() => false));
-    expect(theirs.near.includes(true)).toBe(PRESIDIO_TAKES.has(kind));
-    expect(theirs.true.includes(false)).toBe(PRESIDIO_MISSES.has(kind));
-  });
+  test.each(answers)(
+    "%s: all that they rightly find is found, and nothing that they take wrongly",
+    async (kind, theirs) => {
+      const entry = corpus.get(kind);
+      const ours = (values: readonly string[]) => values.map((value) => isOurs(kind, entry?.phrase ?? "", value));
+      expect(ours(entry?.true ?? [])).toEqual(theirs.true.map(() => true));
+      expect(ours(entry?.near ?? [])).toEqual(theirs.near.map(() => false));
+      expect(theirs.near.includes(true)).toBe(PRESIDIO_TAKES.has(kind));
+      expect(theirs.true.includes(false)).toBe(PRESIDIO_MISSES.has(kind));
+      const differing = [...theirs.true.filter((found) => !found), ...theirs.near.filter((found) => found)].length;
+      conforms({
+        area: "Bias and privacy",
+        claim: "true numbers and near misses, kind by kind",
+        peer: "presidio-analyzer",
+        version: await pythonVersion(python, "presidio-analyzer"),
+        cases: theirs.true.length + theirs.near.length,
+        differing,
+        note: "numbers that it misses or takes wrongly; the test has each reason",
+      });
+    },
+  );
 
   test("they are most of the kinds", () => expect(answers.length).toBe(23));
 });
@@ -82,4 +106,13 @@ test("detect-secrets finds the tokens that we find", async () => {
   const missed = planted.filter((_, index) => theirs[index] !== true).map(([, secret]) => secret.slice(0, 11));
   expect(missed).toEqual(NOT_DETECTED);
   expect(planted.map(([, secret]) => scanner.scan(secret).length)).toEqual(planted.map(() => 1));
+  conforms({
+    area: "Bias and privacy",
+    claim: "tokens and keys that it finds are found",
+    peer: "detect-secrets",
+    version: await pythonVersion(python, "detect-secrets"),
+    cases: planted.length,
+    differing: missed.length,
+    note: "newer tokens that it does not know",
+  });
 });

@@ -16,6 +16,8 @@ import { epsilonFromCounts } from "../../packages/governance/src/privacy/members
 import { liraScores } from "../../packages/governance/src/privacy/membership/lira.ts";
 import { rateAt } from "../../packages/governance/src/privacy/membership/rate-at.ts";
 import { measureRelease } from "../../packages/governance/src/privacy/release/measure-release.ts";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { CASES, QUASI_IDENTIFIERS, SENSITIVE } from "./governance-privacy/cases.ts";
 import { pythonWith } from "./python-environment.ts";
 
@@ -65,17 +67,19 @@ const answerSchema = v.strictObject({
   laplace: numbers,
 });
 
+const compared = createTally("absolute");
+let python: string;
 let answer: v.InferOutput<typeof answerSchema>;
 
 beforeAll(async () => {
-  const python = await pythonWith(PACKAGES);
+  python = await pythonWith(PACKAGES);
   const script = join(import.meta.dirname, "governance-privacy", "reference.py");
   const child = spawn(python, [script], { stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(JSON.stringify(CASES));
   answer = v.parse(answerSchema, JSON.parse(await text(child.stdout)));
 });
 
-test("a released table's figures are pycanon's", () => {
+test("a released table's figures are pycanon's", async () => {
   const gateOf = () => ({ limits: [], minimum: 1, critical: false });
   for (const [index, columns] of CASES.tables.entries()) {
     const options = { level: 0.95, gateOf, quasiIdentifiers: QUASI_IDENTIFIERS, sensitive: SENSITIVE };
@@ -92,9 +96,10 @@ test("a released table's figures are pycanon's", () => {
       else expectClose([candidate.value], [expected[name] ?? Number.NaN]);
     }
   }
+  await agrees("k-anonymity, l-diversity, t-closeness and their kin of released tables", "pycanon");
 });
 
-test("an attack's figures are those of scikit-learn's ROC curve and TensorFlow Privacy's RocCurve", () => {
+test("an attack's figures are those of scikit-learn's ROC curve and TensorFlow Privacy's RocCurve", async () => {
   for (const [index, { members, others }] of CASES.attacks.entries()) {
     const isMember = Uint8Array.from([...members.map(() => 1), ...others.map(() => 0)]);
     const attack = createAttack({ name: "a", isMember, scores: Float64Array.from([...members, ...others]) });
@@ -108,9 +113,10 @@ test("an attack's figures are those of scikit-learn's ROC curve and TensorFlow P
       else expectClose([figure.value], [expected[`tpr ${rate}`] ?? Number.NaN]);
     }
   }
+  await agrees("AUC, advantage and true positive rates of a membership attack", "scikit-learn", "tensorflow-privacy");
 });
 
-test("LiRA's scores are TensorFlow Privacy's, turned so that members score higher", () => {
+test("LiRA's scores are TensorFlow Privacy's, turned so that members score higher", async () => {
   for (const [index, { target, in: inside, out }] of CASES.lira.entries()) {
     const groups = [inside, out].map((side) => side.flatMap((scores, row) => scores.map((score) => ({ row, score }))));
     const all = groups.flat();
@@ -127,9 +133,10 @@ test("LiRA's scores are TensorFlow Privacy's, turned so that members score highe
       expectClose([...scores], answer.lira[index]?.[variance] ?? []);
     }
   }
+  await agrees("LiRA's scores", "tensorflow-privacy");
 });
 
-test("an epsilon from counts is TensorFlow Privacy's Clopper-Pearson bound, but never under 0", () => {
+test("an epsilon from counts is TensorFlow Privacy's Clopper-Pearson bound, but never under 0", async () => {
   const ours = CASES.counts.map(([truePositives, falsePositives, members, others]) =>
     epsilonFromCounts({ truePositives, falsePositives }, { members, others }, 0.95),
   );
@@ -137,19 +144,21 @@ test("an epsilon from counts is TensorFlow Privacy's Clopper-Pearson bound, but 
     ours,
     answer.epsilons.map((epsilon) => Math.max(0, epsilon)),
   );
+  await agrees("epsilon from an attack's counts, but never under 0", "tensorflow-privacy");
 });
 
 describe("exposure", () => {
-  test("by rank is TensorFlow Privacy's", () => {
+  test("by rank is TensorFlow Privacy's", async () => {
     for (const [index, { canaries, references }] of CASES.exposures.entries()) {
       const sorted = Float64Array.from(references).sort();
       // It answers in the order of the perplexities, in which the cases are.
       const ours = canaries.map((perplexity) => exposureOf(perplexity, sorted, 0.95).value);
       expectClose(ours, answer.exposures[index]?.interpolated ?? []);
     }
+    await agrees("exposure of canaries by rank", "tensorflow-privacy");
   });
 
-  test("by a fitted skew normal distribution is TensorFlow Privacy's, as far as SciPy's search goes", () => {
+  test("by a fitted skew normal distribution is TensorFlow Privacy's, as far as SciPy's search goes", async () => {
     for (const [index, { canaries, references }] of CASES.exposures.entries()) {
       const fitted = fitSkewNormal(Float64Array.from(references).sort());
       const { fit = [], extrapolated = [] } = answer.exposures[index] ?? {};
@@ -159,35 +168,48 @@ describe("exposure", () => {
         fit,
         1e-3,
       );
+      // How far SciPy's search goes is no difference of ours.
+      compared.take();
       const [shape = 0, location = 0, scale = 1] = fit;
       const ofItsFit = canaries.map((perplexity) => -Math.log2(skewNormalCdf(perplexity, { shape, location, scale })));
       expectClose(ofItsFit, extrapolated);
+      await agrees("exposure of canaries by a fitted skew normal distribution", "tensorflow-privacy");
     }
   });
 });
 
 describe("a Rényi divergence", () => {
-  test("of sampled Gaussian noise is that of Opacus", () => {
+  test("of sampled Gaussian noise is that of Opacus", async () => {
     const ours = CASES.mechanisms.map((mechanism) => sampledGaussianRdp(...mechanism));
     expectClose(ours, answer.opacus);
+    await agrees("Rényi divergences of sampled Gaussian noise", "opacus");
   });
 
-  test("is that of dp-accounting at whole orders, and less at others, where it adds what alternates", () => {
+  test("is that of dp-accounting at whole orders, and less at others, where it adds what alternates", async () => {
     for (const [index, mechanism] of CASES.mechanisms.entries()) {
       const expected = answer.dpAccounting[index] ?? Number.POSITIVE_INFINITY;
       const own = sampledGaussianRdp(...mechanism);
       if (Number.isInteger(mechanism[2])) expectClose([own], [expected]);
       else expect(own).toBeLessThanOrEqual(expected * (1 + TOLERANCE));
     }
+    await agrees("Rényi divergences of sampled Gaussian noise at whole orders", "dp-accounting");
   });
 
-  test("of Laplace noise is that of dp-accounting", () => {
+  test("of Laplace noise is that of dp-accounting", async () => {
     expectClose(
       CASES.laplace.map(([epsilon, order]) => laplaceRdp(1 / epsilon, order)),
       answer.laplace,
     );
+    await agrees("Rényi divergences of Laplace noise", "dp-accounting");
   });
 });
+
+/** Notes what a test compared with Python packages. */
+async function agrees(claim: string, ...peers: readonly string[]): Promise<void> {
+  const versions = await Promise.all(peers.map((peer) => pythonVersion(python, peer)));
+  const told = { peer: peers.join(" and "), version: versions.join(", ") };
+  conforms({ area: "Bias and privacy", claim, ...told, ...compared.take() });
+}
 
 /** Within the tolerance, relative where a number is above 1. */
 function expectClose(ours: readonly number[], theirs: readonly number[], tolerance = TOLERANCE): void {
@@ -195,5 +217,6 @@ function expectClose(ours: readonly number[], theirs: readonly number[], toleran
   for (const [index, expected] of theirs.entries()) {
     const off = Math.abs((ours[index] ?? Number.NaN) - expected) / Math.max(1, Math.abs(expected));
     expect(off, `${ours[index]} against ${expected}`).toBeLessThanOrEqual(tolerance);
+    compared.add(off);
   }
 }

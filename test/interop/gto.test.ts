@@ -5,8 +5,9 @@ import type { Candidate } from "../../packages/promotion/src/decide/facts.ts";
 import { readRegistry } from "../../packages/promotion/src/records/read-registry.ts";
 import { emptyModel, type RegistryModel, type TagFact } from "../../packages/promotion/src/records/registry.ts";
 import { tagsFor } from "../../packages/promotion/src/records/tags-for.ts";
+import { conforms } from "../harness/conforms.ts";
 import { createGitFolder, type GitFolder } from "../harness/git-repository.ts";
-import { gto, gtoHistory, gtoShow, makeTags, readTags } from "./gto/gto-registry.ts";
+import { gto, gtoHistory, gtoShow, gtoVersion, makeTags, readTags } from "./gto/gto-registry.ts";
 
 type Shown = Awaited<ReturnType<typeof gtoShow>>;
 
@@ -33,6 +34,13 @@ async function expectSame(repository: GitFolder): Promise<void> {
     const ours = model.history.map(({ tag, event, commit }) => ({ ref: tag, event, commit }));
     expect(ours).toEqual(theirs.map(({ ref, event, commit }) => ({ ref, event, commit })));
   }
+  conforms({
+    area: "Records and promotions",
+    claim: "models, stages, versions and events of tags that either wrote",
+    peer: "GTO",
+    version: await gtoVersion(),
+    cases: Object.keys(shown).length + history.length,
+  });
 }
 
 /** Records that a stage has a package, and reads again what is recorded. */

@@ -5,6 +5,8 @@ import * as fc from "fast-check";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { compileJsonSchema } from "../../packages/behavior/src/expectations/json-schema/compile.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const PACKAGES = ["jsonschema==4.26.0"];
@@ -81,10 +83,18 @@ const { schema } = fc.letrec<{ schema: unknown; keywords: object }>((tie) => {
 test("thousands of random schemas and values are judged as by Python's jsonschema", async () => {
   const pairs = fc.sample(fc.tuple(schema, value), { numRuns: PAIRS, seed: 7 });
   const ours = pairs.map(([schema, value]) => compileJsonSchema(schema)(value));
-  expect(ours).toEqual(await askPython(pairs));
+  const theirs = await askPython(pairs);
+  expect(ours).toEqual(theirs);
   // Else the comparison would say nothing.
   expect(ours.filter(Boolean).length).toBeGreaterThan(PAIRS / 10);
   expect(ours.filter((valid) => !valid).length).toBeGreaterThan(PAIRS / 10);
+  conforms({
+    area: "Behaviour tests",
+    claim: "random schemas and values: valid or not",
+    peer: "jsonschema",
+    version: await pythonVersion(await pythonWith(PACKAGES), "jsonschema"),
+    cases: theirs.length,
+  });
 });
 
 async function askPython(pairs: unknown): Promise<boolean[]> {

@@ -5,6 +5,8 @@ import { type BehaviorPredicate, toCtrf, toJunit } from "@airworthy/behavior";
 import { calculateSummary, merge, parse, validate } from "ctrf";
 import * as v from "valibot";
 import { beforeAll, describe, expect, test } from "vitest";
+import { conforms } from "../harness/conforms.ts";
+import { npmVersion, pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 import { HOSTILE, sampleRun } from "./reports/sample-run.ts";
 
@@ -67,7 +69,7 @@ describe("JUnit XML, as junitparser reads it", () => {
     expect(read.suites.map((suite) => suite.totals)).toEqual([expected]);
   });
 
-  test("has a case for each finding, with a result for what did not pass", () => {
+  test("has a case for each finding, with a result for what did not pass", async () => {
     const kinds = { pass: [], warn: [], inconclusive: ["skipped"], fail: ["failure"], error: ["error"] };
     const cases = read.suites[0]?.cases ?? [];
     expect(cases.map(({ results }) => results.map(({ kind }) => kind))).toEqual(
@@ -76,6 +78,13 @@ describe("JUnit XML, as junitparser reads it", () => {
     expect(cases.map(({ properties: { id, verdict, failed, judged } }) => [id, verdict, failed, judged])).toEqual(
       behavior.findings.map((f) => [f.id, f.verdict, String(f.candidate.failed), String(f.candidate.judged)]),
     );
+    conforms({
+      area: "Behaviour tests",
+      claim: "JUnit XML of a run: cases, results, totals and hostile words",
+      peer: "junitparser",
+      version: await pythonVersion(await pythonWith(PACKAGES), "junitparser"),
+      cases: cases.length,
+    });
   });
 
   test("gives back titles and the model's own words, but for what XML cannot hold", () => {
@@ -88,7 +97,7 @@ describe("JUnit XML, as junitparser reads it", () => {
 });
 
 describe("CTRF, as the standard's own library reads it", () => {
-  test("is valid against the published schema, and says what the findings say", () => {
+  test("is valid against the published schema, and says what the findings say", async () => {
     const report = parse(toCtrf(behavior));
     expect(validate(report)).toEqual({ valid: true, errors: [] });
     const statuses = { pass: "passed", warn: "passed", inconclusive: "other", fail: "failed", error: "failed" };
@@ -96,6 +105,13 @@ describe("CTRF, as the standard's own library reads it", () => {
       behavior.findings.map(({ verdict }) => statuses[verdict]),
     );
     expect(report.results.tests.find(({ rawStatus }) => rawStatus === "error")?.trace).toContain(HOSTILE);
+    conforms({
+      area: "Behaviour tests",
+      claim: "CTRF of a run is valid by the published schema, test by test",
+      peer: "ctrf",
+      version: await npmVersion("ctrf"),
+      cases: report.results.tests.length,
+    });
   });
 
   test("has the summary that the library counts, and merges with another report", () => {

@@ -5,6 +5,8 @@ import { createRandom, seedFrom } from "@airworthy/stats";
 import { beforeAll, expect, test } from "vitest";
 import { mannWhitneyShift } from "../../packages/canary/src/kayenta/mann-whitney.ts";
 import { rankTogether } from "../../packages/canary/src/kayenta/ranks.ts";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { programVersion } from "../harness/peer-versions.ts";
 import { needProgram } from "./debian-packages.ts";
 
 /** Kayenta's is a translation of R's wilcox.test: both take the same steps to each end of the interval. */
@@ -34,6 +36,7 @@ const cases: readonly Case[] = Array.from({ length: CASES }, (_, index) => {
   return { confidence: index % 2 === 0 ? 0.98 : 0.95, candidate: sample(shift), baseline: sample(0) };
 }).filter(({ candidate, baseline }) => new Set([...candidate, ...baseline]).size > 2);
 
+const compared = createTally();
 let answers: readonly (readonly number[])[];
 
 beforeAll(async () => {
@@ -52,7 +55,7 @@ beforeAll(async () => {
     .map((line) => line.trim().split(/\s+/).map(Number));
 }, 600_000);
 
-test("the interval that Kayenta's classifier rests on is that of R's wilcox.test", () => {
+test("the interval that Kayenta's classifier rests on is that of R's wilcox.test", async () => {
   expect(cases.length).toBeGreaterThan(CASES / 2);
   expect(answers).toHaveLength(cases.length);
   for (const [index, { confidence, candidate, baseline }] of cases.entries()) {
@@ -65,16 +68,26 @@ test("the interval that Kayenta's classifier rests on is that of R's wilcox.test
     expect(Math.abs((shift?.high ?? Number.NaN) - high), `high end of case ${index}`).toBeLessThanOrEqual(
       size * MOST_ERROR,
     );
+    for (const end of [(shift?.low ?? Number.NaN) - low, (shift?.high ?? Number.NaN) - high]) {
+      compared.add(Math.abs(end) / size);
+    }
   }
+  await agrees("ends of the interval of wilcox.test, on which Kayenta's classifier rests");
 });
 
-test("ranks, of which the common language effect is made, are R's", () => {
+test("ranks, of which the common language effect is made, are R's", async () => {
   for (const [index, { candidate, baseline }] of cases.entries()) {
     const n = candidate.length;
     const { sum } = rankTogether(sorted(candidate), sorted(baseline), 0);
     expect(sum - (n * (n + 1)) / 2).toBe(answers[index]?.[2]);
+    compared.add();
   }
+  await agrees("rank sums of wilcox.test, of which Kayenta's effect size is made");
 });
+
+async function agrees(claim: string): Promise<void> {
+  conforms({ area: "Canary analysis", claim, peer: "R", version: await programVersion("Rscript"), ...compared.take() });
+}
 
 function sorted(values: readonly number[]): Float64Array {
   return Float64Array.from(values).sort();

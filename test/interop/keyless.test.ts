@@ -6,6 +6,8 @@ import { promisify } from "node:util";
 import { IN_TOTO_PAYLOAD } from "@airworthy/evidence";
 import { findIdentityToken, keylessSigner, verifyKeyless } from "@airworthy/sigstore";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { identityToken, JOB_CLAIMS, type Sigstore, startSigstore } from "../harness/sigstore/index.ts";
 import { pythonWith } from "./python-environment.ts";
 
@@ -31,6 +33,7 @@ const DIGESTS = {
   root: "bd222050252384e92856fccad34ff9842ed411f042ca3209bf9fc5e3bd447872",
 };
 
+const compared = createTally();
 let python: string;
 let folder: string;
 let sigstore: Sigstore;
@@ -63,6 +66,7 @@ test("Python's model_signing verifies what we sign keyless, and refuses it of an
   await writeFile(join(folder, "m", "b"), "3\n");
   await expect(verify("ours.sig", WORKFLOW, issuer)).rejects.toThrow();
   await writeFile(join(folder, "m", "b"), "2\n");
+  await agrees("keyless signatures of ours: verified, and refused of another identity, issuer or model");
 });
 
 test("we verify what Python's model_signing signs keyless, with its own trust configuration", async () => {
@@ -74,15 +78,24 @@ test("we verify what Python's model_signing signs keyless, with its own trust co
   const policy = { identity: PERSON.email, issuer: PERSON.iss };
   const envelope = await verifyKeyless(bundle, policy, { trustedRoot: trustConfiguration() }, "theirs.sig");
   expect(envelope.identity).toBe(PERSON.email);
+  compared.add();
   expect(JSON.parse(Buffer.from(envelope.payload).toString())).toMatchObject({
     subject: [{ digest: { sha256: DIGESTS.root } }],
   });
   const foreign = { ...policy, identity: "eve@example.com" };
   const checking = verifyKeyless(bundle, foreign, { trustedRoot: trustConfiguration() }, "theirs.sig");
   await expect(checking).rejects.toMatchObject({ reasonCode: "identity-mismatch" });
+  compared.add();
+  await agrees("keyless signatures of its own: verified here, and refused of another identity");
 });
 
+async function agrees(claim: string): Promise<void> {
+  const version = await pythonVersion(python, "model-signing");
+  conforms({ area: "Packages and signatures", claim, peer: "model_signing", version, ...compared.take() });
+}
+
 function verify(signature: string, identity: string, provider: string): Promise<string> {
+  compared.add();
   const who = ["--identity", identity, "--identity_provider", provider];
   return modelSigning(["verify", "sigstore", "m", "--signature", signature, "--trust_config", "trust.json", ...who]);
 }

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { chart, RELIABILITY, ROC, SHARES, TREND } from "../../packages/report/test/charts.ts";
 import { HOSTILE_NAMES } from "../../packages/report/test/hostile.ts";
 import { elementsOf, rendered, textOf } from "../../packages/report/test/rendered.ts";
+import { conforms } from "../harness/conforms.ts";
 import { needProgram } from "./debian-packages.ts";
 import { drawDiagrams } from "./mermaid/draw-diagrams.ts";
 
@@ -13,6 +14,10 @@ const MERMAID = "11.16.0";
 const DRAWN = ["g", "rect", "path", "text", "style", "title"];
 
 beforeAll(() => needProgram("chromium"));
+
+function agrees(claim: string, drawn: readonly object[]): void {
+  conforms({ area: "Reports", claim, peer: "Mermaid", version: MERMAID, cases: drawn.length });
+}
 
 /** The diagrams of a report as GitHub finds them in its own HTML. */
 function diagramsIn(blocks: readonly Block[]): readonly string[] {
@@ -34,6 +39,7 @@ test("Mermaid draws each kind of chart that is given to it, with all its values,
   // Eleven versions of twelve have a value; their names have no room below an axis from 70 % to 80 %.
   const along = "version, from 1 = 1.0.0 to 11 = 1.11.0";
   expect(drawn[3]?.texts).toEqual(expect.arrayContaining(["percent", "70", "80", "1", "11", along]));
+  agrees("charts of each kind, drawn with all their values", drawn);
 });
 
 test("a chart of hostile names is drawn whole, each name a label of its own and nothing else", async () => {
@@ -49,11 +55,13 @@ test("a chart of hostile names is drawn whole, each name a label of its own and 
   );
   const diagrams = diagramsIn(blocks);
   expect(diagrams).toHaveLength(HOSTILE_NAMES.length);
-  for (const [index, { error, bars, tags }] of (await drawDiagrams(diagrams, MERMAID)).entries()) {
+  const drawn = await drawDiagrams(diagrams, MERMAID);
+  for (const [index, { error, bars, tags }] of drawn.entries()) {
     expect(error, diagrams[index]).toBeNull();
     expect(bars, diagrams[index]).toBe(3);
     expect(tags.filter((tag) => !DRAWN.includes(tag))).toEqual([]);
   }
+  agrees("charts of hostile names, drawn whole and nothing else", drawn);
 });
 
 test("a trend of hostile versions is one line over as many of them, numbered where their names have no room", async () => {

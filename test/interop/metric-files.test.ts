@@ -12,6 +12,8 @@ import { installPromptfoo, promptfooEnvironment } from "../../bench/test-behavio
 import type { MetricFile } from "../../packages/comparison/src/metric-files/metric-file.ts";
 import { formatMetricsJson } from "../../packages/comparison/src/metric-files/metrics-json.ts";
 import { readMetricFile } from "../../packages/comparison/src/metric-files/read-metric-file.ts";
+import { conforms } from "../harness/conforms.ts";
+import { npmVersion, pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 import { sampleRun } from "./reports/sample-run.ts";
 
@@ -63,10 +65,17 @@ describe("DVC", () => {
     );
   });
 
-  test.each(Object.entries(files))("names and numbers of %s are those that DVC reads", (name, text) => {
+  test.each(Object.entries(files))("names and numbers of %s are those that DVC reads", async (name, text) => {
     const numbers = Object.entries(theirs[name] ?? {}).filter(([, value]) => typeof value === "number");
     expect(numbers.length).toBeGreaterThan(2);
     expect(valuesOf(readMetricFile(text, name))).toEqual(Object.fromEntries(numbers));
+    conforms({
+      area: "Metrics",
+      claim: "names and numbers of metric files",
+      peer: "DVC",
+      version: await pythonVersion(await pythonWith(DVC), "dvc"),
+      cases: numbers.length,
+    });
   });
 
   test("what DVC shows as text or leaves out is named as passed over", () => {
@@ -92,6 +101,13 @@ describe("MLflow", () => {
         .map(({ name: of }) => of)
         .toSorted(),
     ).toEqual(["broken", "endless"]);
+    conforms({
+      area: "Metrics",
+      claim: "metrics that a run logged",
+      peer: "MLflow",
+      version: await pythonVersion(await pythonWith(MLFLOW), "mlflow-skinny"),
+      cases: file.metrics.length,
+    });
   });
 
   test("what an evaluation saves is in DVC's form", async () => {
@@ -102,7 +118,8 @@ describe("MLflow", () => {
 
 test("promptfoo: cases and means are those that it counts itself", async () => {
   const file = join(folder, "promptfoo.json");
-  const argv = [join(sources, "run-promptfoo.ts"), await installPromptfoo(), file];
+  const installed = await installPromptfoo();
+  const argv = [join(sources, "run-promptfoo.ts"), installed, file];
   await run(process.execPath, argv, { env: promptfooEnvironment(folder) });
   const { format, cases, metrics } = await read("promptfoo.json");
   expect(format).toBe("promptfoo");
@@ -126,6 +143,13 @@ test("promptfoo: cases and means are those that it counts itself", async () => {
   expect((ours.get("cost") ?? 0) * 3).toBeCloseTo(theirs.prompts[0]?.metrics.cost ?? Number.NaN, 12);
   expect(ours.get("score.exact")).toBe(1);
   expect(ours.get("score.words")).toBe(0);
+  conforms({
+    area: "Metrics",
+    claim: "cases of an evaluation, its counts and its cost",
+    peer: "promptfoo",
+    version: await npmVersion("promptfoo", join(installed, "package.json")),
+    cases: cases?.length ?? 0,
+  });
 });
 
 describe("JUnit XML", () => {
@@ -148,6 +172,13 @@ describe("JUnit XML", () => {
     expect(file.cases?.[0]?.id).toBe(`test_sample::test_any_text[<&>"']`);
     expect(file.cases?.[3]?.id).toBe("test_sample.TestGroup::test_fails");
     expect(valuesOf(file)["pass-rate"]).toBe(3 / 5);
+    conforms({
+      area: "Metrics",
+      claim: "JUnit XML that it writes",
+      peer: "pytest",
+      version: await pythonVersion(await pythonWith(PYTEST), "pytest"),
+      cases: file.cases?.length ?? 0,
+    });
   });
 
   test("as vitest writes it", async () => {

@@ -7,6 +7,8 @@ import { measured, type Row } from "../../packages/comparison/fixtures/side.ts";
 import type { MetricContext } from "../../packages/comparison/src/metrics/metric.ts";
 import { parseMetric } from "../../packages/comparison/src/metrics/parse-metric.ts";
 import { normalizedWords } from "../../packages/comparison/src/metrics/texts/normalized-text.ts";
+import { conforms, createTally, relativeDifference } from "../harness/conforms.ts";
+import { programVersion, pythonVersion } from "../harness/peer-versions.ts";
 import {
   type Columns,
   type Query,
@@ -48,10 +50,12 @@ const asked = {
   texts: randomTexts(2000, 1),
 };
 
+const compared = createTally();
+let python: string;
 let answer: v.InferOutput<typeof answerSchema>;
 
 beforeAll(async () => {
-  const python = await pythonWith(PACKAGES);
+  python = await pythonWith(PACKAGES);
   const child = spawn(python, ["-X", "utf8", join(import.meta.dirname, "metrics", "reference.py")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -59,35 +63,47 @@ beforeAll(async () => {
   answer = v.parse(answerSchema, JSON.parse(await text(child.stdout)));
 });
 
-test("metrics of classes agree with scikit-learn, with classes missing on either side and weights", () => {
+test("metrics of classes agree with scikit-learn, with classes missing on either side and weights", async () => {
   for (const [index, table] of asked.single.entries()) {
     // What is predicted and never a label is declared, as scikit-learn takes it for a class.
     const classes = [...new Set([...table.labels, ...table.predictions])];
     expectAll(answer.single[index] ?? {}, rowsOf(table), SINGLE, classes);
   }
+  await agrees("metrics of classes, with weights and classes missing on either side");
 });
 
-test("metrics of label sets agree with scikit-learn", () => {
+test("metrics of label sets agree with scikit-learn", async () => {
   for (const [index, table] of asked.sets.entries()) {
     expectAll(answer.sets[index] ?? {}, rowsOf(table), { positive: null, isMultiLabel: true });
   }
+  await agrees("metrics of label sets");
 });
 
-test("metrics of numbers agree with scikit-learn, and quantiles with NumPy, with ties and weights", () => {
+test("metrics of numbers agree with scikit-learn, and quantiles with NumPy, with ties and weights", async () => {
   for (const [index, table] of asked.regression.entries()) {
     expectAll(answer.regression[index] ?? {}, rowsOf(table), SINGLE);
   }
+  await agrees("metrics of numbers, and NumPy's quantiles, with ties and weights");
 });
 
-test("metrics of rankings agree with scikit-learn", () => {
+test("metrics of rankings agree with scikit-learn", async () => {
   for (const [index, queries] of asked.ranking.entries()) {
     expectAll(answer.ranking[index] ?? {}, queries.map(queryRow), SINGLE);
   }
+  await agrees("metrics of rankings");
 });
 
-test("words of answers are parted as Python's own means part them", () => {
+test("words of answers are parted as Python's own means part them", async () => {
   expect(asked.texts.map(normalizedWords)).toEqual(answer.texts);
+  const version = await programVersion(python);
+  const claim = "words of answers: case, punctuation and articles of any script";
+  conforms({ area: "Metrics", claim, peer: "Python's str and re", version, cases: answer.texts.length });
 });
+
+async function agrees(claim: string): Promise<void> {
+  const version = await pythonVersion(python, "scikit-learn");
+  conforms({ area: "Metrics", claim, peer: "scikit-learn", version, ...compared.take() });
+}
 
 function expectAll(
   references: Readonly<Record<string, number | null>>,
@@ -101,6 +117,7 @@ function expectAll(
     const shown = `${name} of ${rows.length} rows: ${ours} against ${reference}`;
     if (reference === null) expect(ours, shown).toBeNaN();
     else expect(Math.abs(ours - reference), shown).toBeLessThanOrEqual(TOLERANCE * Math.abs(reference));
+    compared.add(reference === null ? 0 : relativeDifference(ours, reference));
   }
 }
 

@@ -10,6 +10,8 @@ import { readTrackingAddress } from "../../packages/commands/src/check-reproduci
 import { openTrackingServer } from "../../packages/commands/src/check-reproducibility/tracking-server.ts";
 import { checkModelName } from "../../packages/promotion/src/mlflow/names.ts";
 import { versionFilter } from "../../packages/promotion/src/mlflow/version-filter.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { silentPorts } from "../harness/silent-ports.ts";
 import { MLFLOW_START, type MlflowServer, startMlflow } from "./model-servers/start-mlflow.ts";
 
@@ -116,7 +118,13 @@ test.each([
   expect(await mirrorAlias(place)).toMatchObject({ version: "1", changed: true });
   expect(await mirrorAlias(place)).toMatchObject({ version: "1", changed: false });
   expect(await read(model)).toEqual({ name: model, aliases: [held("production", "1", FIRST)] });
+  await agrees("MLflow's server", "models of odd names have their own versions and aliases", 1);
 });
+
+async function agrees(peer: string, claim: string, cases: number): Promise<void> {
+  const version = await pythonVersion(mlflow.python, "mlflow-skinny");
+  conforms({ area: "Records and promotions", claim, peer, version, cases });
+}
 
 test("MLflow's own reader of filters finds in each the name and the digest that it is about", async () => {
   const parts = fc.constantFrom("'", '"', "\\", "''", '\\"', " AND ", "$$", "/*", "*/", "--", ";", "`", "a", "😀", " ");
@@ -130,6 +138,7 @@ test("MLflow's own reader of filters finds in each the name and the digest that 
   expect(await python("parse_filters.py", file)).toEqual(
     names.map((name) => (canBeQuoted(name) ? [["attribute", "name", "=", name], ofDigest] : [ofDigest])),
   );
+  await agrees("MLflow", "filters that its own parser reads as they were meant", names.length);
 });
 
 function isModelName(name: string): boolean {
@@ -158,6 +167,7 @@ describe("what MLflow refuses", () => {
     await mirrorAlias({ ...place, alias: "production" });
     await expect(mirrorAlias(place)).rejects.toThrow("cannot be an alias in MLflow");
     expect(await refusal("registered-models/alias", { name: "strict", alias, version: "1" })).toEqual(invalid);
+    await agrees("MLflow's server", "names that it refuses are refused before it is asked", 1);
   });
 
   test.each(["a/b", "a:b", "..", "..a", "  "])("we refuse before: the model %j", async (model) => {
@@ -165,6 +175,7 @@ describe("what MLflow refuses", () => {
       "cannot be a registered model in MLflow",
     );
     expect(await refusal("registered-models/create", { name: model })).toEqual(invalid);
+    await agrees("MLflow's server", "names that it refuses are refused before it is asked", 1);
   });
 
   test("a prompt is left as it is", async () => {

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readTrackingAddress } from "../../packages/commands/src/check-reproducibility/tracking-address.ts";
 import { openTrackingServer } from "../../packages/commands/src/check-reproducibility/tracking-server.ts";
 import { exampleStatement, GOOD_RUN } from "../../packages/governance/src/reproducibility/example-reproduction.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { silentPorts } from "../harness/silent-ports.ts";
 import { MLFLOW_START, type MlflowServer, startMlflow } from "./model-servers/start-mlflow.ts";
 
@@ -68,6 +70,13 @@ test("more than one request takes, of the longest values that a record has, arri
   expect(read).toMatchObject({
     params: Object.fromEntries(parameters.map(({ name }, at) => [name, cut(at)])),
     metrics: Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
+  });
+  conforms({
+    area: "Records and promotions",
+    claim: "parameters and metrics of a run, the longest that a record has",
+    peer: "MLflow's server",
+    version: await pythonVersion(server.python, "mlflow-skinny"),
+    cases: parameters.length + metrics.length,
   });
 });
 

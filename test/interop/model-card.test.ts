@@ -9,6 +9,8 @@ import * as v from "valibot";
 import { beforeAll, expect, test } from "vitest";
 import { anyFacts } from "../../packages/model-card/test/any-facts.ts";
 import { SAMPLE } from "../../packages/model-card/test/sample-facts.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const PACKAGES = ["huggingface_hub==2.4.0", "cyclonedx-python-lib[json-validation]==11.12.0"];
@@ -77,10 +79,11 @@ const BROKEN = JSON.stringify({
   externalReferences: [{ type: "vcs", url: "https://example.org/a b" }],
 });
 
+let python: string;
 let answer: v.InferOutput<typeof answerSchema>;
 
 beforeAll(async () => {
-  const python = await pythonWith(PACKAGES);
+  python = await pythonWith(PACKAGES);
   await using folder = await mkdtempDisposable(join(tmpdir(), "airworthy-model-card-"));
   const given = join(folder.path, "given.json");
   const script = join(folder.path, "read.py");
@@ -137,7 +140,7 @@ test("its evaluation results are ours, number by number", () => {
   ]);
 });
 
-test("and whatever the facts, it reads the very texts and numbers", () => {
+test("and whatever the facts, it reads the very texts and numbers", async () => {
   const read = answer.cards.slice(1);
   expect(read).toHaveLength(odd.length);
   for (const [index, facts] of odd.entries()) {
@@ -148,15 +151,23 @@ test("and whatever the facts, it reads the very texts and numbers", () => {
     const values = JSON.stringify(card["model-index"] ?? []).match(/"value":/g) ?? [];
     expect(values).toHaveLength(facts.metrics.length);
   }
+  await agrees("huggingface_hub", "model cards, of whatever facts: its fields and evaluation results", cards.length);
 });
 
-test("CycloneDX's own validator takes every bill of materials as one of version 1.6", () => {
+test("CycloneDX's own validator takes every bill of materials as one of version 1.6", async () => {
   expect(answer.bomErrors.slice(0, boms.length)).toEqual(boms.map(() => null));
   // Or it would take anything: one with an address that is none.
   expect(answer.bomErrors.at(-1)).toContain("iri-reference");
+  await agrees("cyclonedx-python-lib", "bills of materials are valid as CycloneDX 1.6, strictly", boms.length);
 });
 
-test("package URLs of names that registries take are canonical", () => {
+test("package URLs of names that registries take are canonical", async () => {
   expect(answer.purls).toHaveLength(3 * named.length);
   for (const [ours, canonical] of answer.purls) expect(ours).toBe(canonical);
+  await agrees("packageurl-python", "package URLs in their canonical form", answer.purls.length);
 });
+
+async function agrees(peer: string, claim: string, cases: number): Promise<void> {
+  const version = await pythonVersion(python, peer);
+  conforms({ area: "Packages and signatures", claim, peer, version, cases });
+}

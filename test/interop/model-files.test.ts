@@ -15,6 +15,8 @@ import {
 } from "@airworthy/model-files";
 import { gguf } from "@huggingface/gguf";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { conforms } from "../harness/conforms.ts";
+import { npmVersion, pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const run = promisify(execFile);
@@ -34,6 +36,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function say(program: string) {
   const { stdout } = await run(python, ["-c", program], { cwd: folder });
   return JSON.parse(stdout);
+}
+
+/** Notes what was compared with a Python package. */
+async function agrees(peer: string, claim: string, cases: number): Promise<void> {
+  conforms({ area: "Model files and tables", claim, peer, version: await pythonVersion(python, peer), cases });
 }
 
 async function source(name: string): Promise<ByteSource> {
@@ -58,6 +65,7 @@ with safe_open("a.safetensors", "np") as file:
     const read = tensors.map(({ name, type, shape }) => [name, type, shape]);
     expect(read.toSorted()).toEqual(said.tensors.toSorted());
     expect(read).toHaveLength(17);
+    await agrees("safetensors", "tensors of a file that its writer made", read.length);
   });
 
   const A = '{"dtype":"F32","shape":[1],"data_offsets":[0,4]}';
@@ -159,17 +167,29 @@ print(json.dumps([accepts(base64.b64decode(case)) for case in json.load(open("ca
   }
 
   test("the reference and we accept the same sound files", async () => {
-    expect(await accepted(sound)).toEqual([...sound.keys()].map((name) => ({ name, theirs: true, ours: true })));
+    const said = await accepted(sound);
+    expect(said).toEqual([...sound.keys()].map((name) => ({ name, theirs: true, ours: true })));
+    await agrees("safetensors", "sound files are taken, malformed ones refused", said.length);
   });
 
   test("the reference and we refuse the same malformed files", async () => {
-    expect(await accepted(malformed)).toEqual(
-      [...malformed.keys()].map((name) => ({ name, theirs: false, ours: false })),
-    );
+    const said = await accepted(malformed);
+    expect(said).toEqual([...malformed.keys()].map((name) => ({ name, theirs: false, ours: false })));
+    await agrees("safetensors", "sound files are taken, malformed ones refused", said.length);
   });
 
   test("what the reference lets pass without a word we refuse", async () => {
-    expect(await accepted(stricter)).toEqual([...stricter.keys()].map((name) => ({ name, theirs: true, ours: false })));
+    const said = await accepted(stricter);
+    expect(said).toEqual([...stricter.keys()].map((name) => ({ name, theirs: true, ours: false })));
+    conforms({
+      area: "Model files and tables",
+      claim: "what the format's description forbids or does not know is refused here",
+      peer: "safetensors",
+      version: await pythonVersion(python, "safetensors"),
+      cases: said.length,
+      differing: said.filter(({ theirs, ours }) => theirs !== ours).length,
+      note: "it lets them pass",
+    });
   });
 });
 
@@ -221,6 +241,7 @@ print(json.dumps({"ir": kept.ir_version, "opsets": [[o.domain, o.version] for o 
     expect(Object.fromEntries(onnx.elements)).toEqual({ float: 39, float16: 5, int4: 3, string: 2, double: 2 });
     const files = await Promise.all(["m.onnx", "m.data"].map(async (path) => ({ path, source: await source(path) })));
     expect((await describeModel(files, "model")).parameters).toBe(51);
+    await agrees("onnx", "tensors outside a model's file, opsets and properties", external.length);
   });
 
   test("a path that onnx refuses to follow is one that escapes", async () => {
@@ -254,6 +275,7 @@ print(json.dumps(answers))
     );
     expect(ours).toEqual(refused);
     expect(refused).toEqual([true, true, true, true, false, false]);
+    await agrees("onnx", "paths of external data that escape", refused.length);
   });
 });
 
@@ -311,6 +333,14 @@ print(json.dumps([[t.name, t.tensor_type.name, [int(n) for n in t.shape], int(t.
       theirs.tensorInfos.map(({ name, shape, offset }) => [name, shape, offset]),
     );
     expect(theirs.metadata).toMatchObject({ "general.architecture": ours.architecture, "general.name": ours.name });
+    await agrees("gguf", "tensors of a file that its writer made", ours.tensors.length);
+    conforms({
+      area: "Model files and tables",
+      claim: "tensors and metadata of a GGUF file",
+      peer: "@huggingface/gguf",
+      version: await npmVersion("@huggingface/gguf"),
+      cases: theirs.tensorInfos.length,
+    });
   });
 
   test("the other byte order is read", async () => {

@@ -5,6 +5,8 @@ import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type Answer, openPredictor, type PredictorOptions } from "@airworthy/models";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { freePort, type ModelServer, startServer } from "./model-servers/start-server.ts";
 import { pythonWith } from "./python-environment.ts";
 
@@ -13,6 +15,8 @@ const run = promisify(execFile);
 const SOURCES = join(import.meta.dirname, "model-servers");
 const OPTIONS: PredictorOptions = { cwd: SOURCES, env: {}, timeout: 30_000, startTimeout: 120_000 };
 
+const asked = createTally();
+let python: string;
 let folder: string;
 
 beforeAll(async () => {
@@ -28,7 +32,14 @@ type Input = string | Readonly<Record<string, unknown>>;
 
 async function ask(model: Model, inputs: readonly Input[]): Promise<readonly Answer[]> {
   await using predictor = await openPredictor(model, OPTIONS);
+  for (const _ of inputs) asked.add();
   return await predictor.predict(inputs.map((input, at) => ({ id: `q${at}`, input, repeat: 0 })));
+}
+
+/** Notes what a server was asked and answered as its tests expect. */
+async function agrees(claim: string, peer: string, name: string): Promise<void> {
+  const version = await pythonVersion(python, name);
+  conforms({ area: "Behaviour tests", claim, peer, version, ...asked.take() });
 }
 
 const TEXTS = ["a", "a longer text", "five!"];
@@ -38,7 +49,7 @@ describe("MLServer, of the Open Inference Protocol", () => {
   const address = (model: string) => `${server.url}/v2/models/${model}`;
 
   beforeAll(async () => {
-    const python = await pythonWith(["mlserver==1.7.1"]);
+    python = await pythonWith(["mlserver==1.7.1"]);
     const text = { name: "text", datatype: "BYTES", shape: [-1] };
     const probabilities = { name: "probabilities", datatype: "FP64", shape: [-1, 2] };
     await writeModel("length", "LengthModel", { inputs: [text], outputs: [probabilities] });
@@ -116,6 +127,7 @@ describe("MLServer, of the Open Inference Protocol", () => {
     await expect(ask(`open-inference:${address("other")}`, TEXTS)).rejects.toThrow(
       /answered 404: Model other not found/,
     );
+    await agrees("the Open Inference Protocol: texts, records and failures as it answers them", "MLServer", "mlserver");
   });
 });
 
@@ -123,7 +135,7 @@ describe("MLflow's scoring server", () => {
   let server: ModelServer;
 
   beforeAll(async () => {
-    const python = await pythonWith(["mlflow-skinny==3.17.2", "pandas==3.1.1", "fastapi==0.165.0", "uvicorn==0.54.0"]);
+    python = await pythonWith(["mlflow-skinny==3.17.2", "pandas==3.1.1", "fastapi==0.165.0", "uvicorn==0.54.0"]);
     const model = join(folder, "mlflow-model");
     await run(python, [join(SOURCES, "save_mlflow_model.py"), model, join(SOURCES, "mlflow_model.py")], {
       cwd: folder,
@@ -163,5 +175,6 @@ describe("MLflow's scoring server", () => {
       { prediction: "short" },
       { problem: expect.stringMatching(/answered \d+: .*/) },
     ]);
+    await agrees("texts in four formats, scores and failures", "MLflow's scoring server", "mlflow-skinny");
   });
 });

@@ -21,8 +21,9 @@ import {
   rsaParty,
   VALID_TIME,
 } from "../../packages/signing/test/make-certificate.ts";
+import { conforms } from "../harness/conforms.ts";
 import { type Contents, filesOf, writeModel } from "./model-signing/model-folder.ts";
-import { type PeerJob, runPeer } from "./model-signing/peer.ts";
+import { type PeerJob, peerVersion, runPeer } from "./model-signing/peer.ts";
 
 const CURVES = ["prime256v1", "secp384r1", "secp521r1"];
 
@@ -108,7 +109,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  process.stdout.write(`model_signing 1.1.1 and Airworthy: ${JSON.stringify(counts)}\n`);
+  const peer = { area: "Packages and signatures", peer: "model_signing", version: await peerVersion() } as const;
+  conforms({ ...peer, claim: "models that we sign are verified by it", cases: counts.theyVerified });
+  conforms({ ...peer, claim: "models that it signs are verified here", cases: counts.weVerified });
+  conforms({ ...peer, claim: "tampered and forged models are refused by it", cases: counts.theyRefused });
+  conforms({ ...peer, claim: "the same and more are refused here", cases: counts.weRefused });
   await rm(folder, { recursive: true, force: true });
 });
 

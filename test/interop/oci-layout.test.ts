@@ -6,7 +6,9 @@ import { promisify } from "node:util";
 import { packageModel } from "@airworthy/commands";
 import { sha256 } from "@airworthy/evidence";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { assertionsMade, conforms } from "../harness/conforms.ts";
 import { PACKAGE_DEFAULTS } from "../harness/package-defaults.ts";
+import { programVersion } from "../harness/peer-versions.ts";
 import { silentPorts } from "../harness/silent-ports.ts";
 import { needProgram } from "./debian-packages.ts";
 
@@ -58,6 +60,13 @@ test("skopeo copies the package whole, and every blob is that of its file", asyn
   expect(names.map((name) => `sha256:${name}`).toSorted()).toEqual([...new Set(expected)].toSorted());
   for (const name of names) expect(sha256(await readFile(join(blobs, name)))).toBe(name);
   for (const content of FILES.values()) expect(names).toContain(sha256(content));
+  conforms({
+    area: "Packages and signatures",
+    claim: "blobs of a layout that it copied",
+    peer: "skopeo",
+    version: await programVersion("skopeo"),
+    cases: names.length,
+  });
 });
 
 // The constraints below are those of the JSON Schemas of OCI image-spec 1.1 and CNCF ModelPack, written out by hand.
@@ -65,6 +74,10 @@ const DIGEST = /^sha256:[a-f0-9]{64}$/;
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
 const LAYER_TYPE =
   /^application\/vnd\.cncf\.model\.(weight|weight\.config|doc|code|dataset)\.v1\.(raw|tar|tar\+gzip|tar\+zstd)$/;
+const BY_HAND = {
+  area: "Packages and signatures",
+  claim: "documents of a package hold to its schemas, written out by hand",
+} as const;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 const descriptor = (mediaType: unknown) => ({
@@ -118,6 +131,7 @@ test("index and manifest hold to the schemas of the OCI image specification, and
       },
     })),
   });
+  conforms({ ...BY_HAND, peer: "OCI image-spec 1.1", cases: assertionsMade() });
 });
 
 test("the config holds to ModelPack's schema, a diff id a layer", async () => {
@@ -127,6 +141,7 @@ test("the config holds to ModelPack's schema, a diff id a layer", async () => {
     config: { format: "safetensors", paramSize: "7.5k" },
     modelfs: { type: "layers", diffIds: manifest.layers.map((layer) => layer.digest) },
   });
+  conforms({ ...BY_HAND, peer: "CNCF ModelPack", cases: assertionsMade() });
 });
 
 function blobPath(of: string): string {

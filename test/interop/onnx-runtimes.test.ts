@@ -11,6 +11,8 @@ import * as onnx from "../../packages/models/src/onnx/fixtures/write-onnx.ts";
 import type { OnnxConfig } from "../../packages/models/src/onnx/onnx-config.ts";
 import { openOnnx } from "../../packages/models/src/onnx/open-onnx.ts";
 import type { Answer } from "../../packages/models/src/predictor.ts";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { projectWithRuntime } from "./onnx/install-runtime.ts";
 import { pythonWith } from "./python-environment.ts";
 
@@ -50,6 +52,7 @@ const MODELS: readonly Model[] = [
 ];
 
 let folder: AsyncDisposable & { readonly path: string };
+const compared = createTally("absolute");
 let python: v.InferOutput<typeof answerSchema>;
 
 beforeAll(async () => {
@@ -80,6 +83,13 @@ test("the WebAssembly build, onnxruntime-node and Python's onnxruntime give the 
     expect(wasm.identity).not.toBe(node.identity);
     for (const { answers } of [wasm, node]) expectScores(answers, classes, python.outputs[at] ?? []);
   }
+  conforms({
+    area: "Behaviour tests",
+    claim: "scores of ONNX models by the WebAssembly build and by onnxruntime-node",
+    peer: "onnxruntime in Python",
+    version: python.version,
+    ...compared.take(),
+  });
 });
 
 test("a model of scikit-learn answers as it does there, label and probabilities", async () => {
@@ -102,6 +112,13 @@ test("a model of scikit-learn answers as it does there, label and probabilities"
   );
   expect(answers.map((answer) => "prediction" in answer && answer.prediction)).toEqual(labels);
   expectScores(answers, classes, scores);
+  conforms({
+    area: "Behaviour tests",
+    claim: "probabilities of a model that it trained, by skl2onnx",
+    peer: "scikit-learn",
+    version: await pythonVersion(await pythonWith(PACKAGES), "scikit-learn"),
+    ...compared.take(),
+  });
 });
 
 test("one with a ZipMap is refused, with the option that leaves it out", async () => {
@@ -166,7 +183,9 @@ function expectScores(
     const scores = "prediction" in answer ? answer.scores : null;
     expect([...(scores?.keys() ?? [])]).toEqual(classes);
     for (const [index, score] of [...(scores?.values() ?? [])].entries()) {
-      expect(score).toBeCloseTo(expected[at]?.[index] ?? Number.NaN, DIGITS);
+      const reference = expected[at]?.[index] ?? Number.NaN;
+      expect(score).toBeCloseTo(reference, DIGITS);
+      compared.add(Math.abs(score - reference));
     }
   }
 }

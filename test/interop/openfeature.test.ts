@@ -14,6 +14,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileJsonSchema } from "../../packages/behavior/src/expectations/json-schema/compile.ts";
 import { exampleDefinition } from "../../packages/flags/src/openfeature/example-definition.ts";
 import { temporaryFolder } from "../../packages/storage/src/temporary-folder.ts";
+import { conforms } from "../harness/conforms.ts";
+import { npmVersion } from "../harness/peer-versions.ts";
 import { BULK_FAILURE, BULK_SUCCESS, FAILURE, NOT_FOUND, SUCCESS } from "./openfeature/ofrep-schema.ts";
 import { serveFlags } from "./openfeature/serve-flags.ts";
 
@@ -55,6 +57,7 @@ test("four ways to the same flags give 1,000 ids the same answers", async () => 
   const servers = ["ours", "ofrep"].map((domain) => ServerSdk.getClient(domain));
   const browsers = ["ours", "ofrep"].map((domain) => WebSdk.getClient(domain));
   const seen = new Set<unknown>();
+  let compared = 0;
   for (const targetingKey of IDS) {
     await Promise.all(["ours", "ofrep"].map((domain) => WebSdk.setContext(domain, { targetingKey })));
     const answers: unknown[] = browsers.map((client) => [
@@ -72,10 +75,18 @@ test("four ways to the same flags give 1,000 ids the same answers", async () => 
     }
     const [first, ...others] = answers;
     for (const other of others) expect(other, targetingKey).toEqual(first);
+    compared += answers.length;
     seen.add(JSON.stringify(first));
   }
   // Else they would agree on nothing.
   expect(seen.size).toBe(2);
+  conforms({
+    area: "Flags and experiments",
+    claim: "three flags for 1,000 ids by our providers and by OFREP's of serve-flags, in server and web SDK",
+    peer: "OpenFeature's SDKs",
+    version: `${await npmVersion("@openfeature/server-sdk")}, ${await npmVersion("@openfeature/web-sdk")}`,
+    cases: compared,
+  });
 });
 
 test("what is not there, or of another kind, is the code's own value in every way", async () => {
@@ -176,6 +187,13 @@ describe("every answer is one of OFREP's schemas", () => {
     const answered = await post(path, body);
     expect(answered.status).toBe(status);
     expect(compileJsonSchema(schema)(answered.answer), JSON.stringify(answered.answer)).toBe(true);
+    conforms({
+      area: "Flags and experiments",
+      claim: "answers of serve-flags by the protocol's schemas",
+      peer: "OFREP",
+      version: "0.3.0",
+      cases: 1,
+    });
   });
 });
 

@@ -7,8 +7,10 @@ import { promisify } from "node:util";
 import { packageModel, signModel } from "@airworthy/commands";
 import { formatStatement } from "@airworthy/evidence";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { conforms } from "../harness/conforms.ts";
 import { type ModelWorkspace, modelWorkspace } from "../harness/model-workspace.ts";
 import { PACKAGE_DEFAULTS } from "../harness/package-defaults.ts";
+import { programVersion, pythonVersion } from "../harness/peer-versions.ts";
 import { verify } from "../harness/run-verify-model.ts";
 import { SIGN_DEFAULTS } from "../harness/sign-defaults.ts";
 import { needProgram } from "./debian-packages.ts";
@@ -72,19 +74,36 @@ test("skopeo pulls it by its tag into a layout, and that is intact", async () =>
   const { verdict, outputs } = await verify({ path: space.folder }, { package: "pulled" });
   expect(outputs.digest).toBe(reference.slice(reference.indexOf("@") + 1));
   expect(verdict).toBe("pass");
+  conforms({
+    area: "Packages and signatures",
+    claim: "packages that it pulls by their tag are intact",
+    peer: "skopeo",
+    version: await programVersion("skopeo"),
+    cases: 1,
+  });
 });
 
 test("model_signing in Python verifies the folder by the signature that was made from digests alone", async () => {
   const python = await pythonWith(["model-signing==1.1.1", "pyOpenSSL==26.4.0"]);
-  const verifyFolder = () =>
-    run(
+  let verified = 0;
+  const verifyFolder = () => {
+    verified++;
+    return run(
       python,
       ["-m", "model_signing", "verify", "key", "model", "--signature", signature, "--public_key", "key.pub"],
       {
         cwd: space.folder,
       },
     );
+  };
   await expect(verifyFolder()).resolves.toBeDefined();
   await space.write("model/weights.dat", "others!");
   await expect(verifyFolder()).rejects.toThrow();
+  conforms({
+    area: "Packages and signatures",
+    claim: "a folder by the signature that was made from digests alone, and not once it is changed",
+    peer: "model_signing",
+    version: await pythonVersion(python, "model-signing"),
+    cases: verified,
+  });
 });

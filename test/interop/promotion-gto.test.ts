@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { gtoHistory, gtoShow } from "./gto/gto-registry.ts";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
+import { gtoHistory, gtoShow, gtoVersion } from "./gto/gto-registry.ts";
 import { MLFLOW_START, startMlflow } from "./model-servers/start-mlflow.ts";
 import { promotedClone } from "./promotion-gto/promoted-clone.ts";
 
@@ -57,6 +59,13 @@ test(
     expect(places).toHaveLength(3 + 8 + 6);
     expect(Math.min(...places)).toBeGreaterThan(0);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+    conforms({
+      area: "Records and promotions",
+      claim: "events of promotions by the command line, as our history lists them",
+      peer: "GTO",
+      version: await gtoVersion(),
+      cases: theirs.length,
+    });
     // The tags are git's own, and nothing else is there.
     expect(clone.at.git("tag").split("\n").sort()).toEqual(theirs.map(({ ref }) => ref).sort());
   },
@@ -68,11 +77,13 @@ test("MLflow's server has the aliases that its mirror was given, through a promo
   await using space = await mkdtempDisposable(join(tmpdir(), "airworthy-mlflow-promotions-"));
   await using mlflow = await startMlflow(space.path);
   await using clone = await promotedClone("ranker");
+  let aliasesRead = 0;
   const read = async () => {
     const { stdout } = await promisify(execFile)(mlflow.python, [READ_MODEL, mlflow.url, "ranker"], {
       cwd: space.path,
     });
     const { aliases } = JSON.parse(stdout.trim().split("\n").at(-1) ?? "null");
+    aliasesRead += aliases.length;
     return aliases.map(({ alias, tags }: { alias: string; tags: Record<string, string> }) => [
       alias,
       tags["airworthy.version"],
@@ -99,4 +110,11 @@ test("MLflow's server has the aliases that its mirror was given, through a promo
     ["production", "1.0.0"],
     ["staging", "2.0.0"],
   ]);
+  conforms({
+    area: "Records and promotions",
+    claim: "aliases after two promotions and a rollback by the command line",
+    peer: "MLflow's server",
+    version: await pythonVersion(mlflow.python, "mlflow-skinny"),
+    cases: aliasesRead,
+  });
 });

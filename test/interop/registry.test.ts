@@ -9,6 +9,8 @@ import { promisify } from "node:util";
 import { canonicalJson, describeText, type SmallArtifact } from "@airworthy/evidence";
 import { type Registry, readCredentials } from "@airworthy/registry";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { programVersion } from "../harness/peer-versions.ts";
 import { needProgram } from "./debian-packages.ts";
 import { goProgram } from "./go-programs.ts";
 import { connect, MANIFEST, pushSample, type Sample, samplePackage } from "./registry/sample-package.ts";
@@ -26,6 +28,8 @@ const PROGRAMS = {
   "3.0": () => goProgram("github.com/distribution/distribution/v3/cmd/registry", "v3.0.0"),
 } as const;
 
+/** Files of packages. Those that a killed push left whole are not counted: how many there are is chance. */
+const pulled = createTally();
 let folder: string;
 let program: string;
 let remote: Distribution;
@@ -37,6 +41,7 @@ describe.each(["2.8", "3.0"] as const)("CNCF Distribution %s", (version) => {
     program = await PROGRAMS[version]();
     folder = await mkdtemp(join(tmpdir(), "airworthy-registry-"));
     remote = await startDistribution(program, folder);
+    pulled.take();
   });
 
   afterAll(async () => {
@@ -156,6 +161,13 @@ describe.each(["2.8", "3.0"] as const)("CNCF Distribution %s", (version) => {
     expect(restart).toBeDefined();
     await restart;
     await checkWhole(registry, "1", sample);
+    conforms({
+      area: "Packages and signatures",
+      claim: "files pushed, copied by skopeo, behind logins and over a restart: pulled back byte by byte",
+      peer: `CNCF Distribution ${version}`,
+      version: await programVersion(program),
+      ...pulled.take(),
+    });
   });
 
   test("killed at whatever moment, a push leaves no broken tag, and the next one succeeds", async () => {
@@ -197,6 +209,7 @@ async function checkWhole(registry: Registry, tag: string, sample: Sample): Prom
   for (const layer of manifest.layers) {
     const content = await buffer(registry.readBlob(layer));
     expect(content.equals(sample.contents.get(layer.digest.replace("sha256:", "")) ?? Buffer.alloc(0))).toBe(true);
+    pulled.add();
   }
 }
 

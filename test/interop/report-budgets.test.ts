@@ -12,6 +12,8 @@ import { beforeAll, expect, test } from "vitest";
 import { anyChart } from "../../packages/report/test/charts.ts";
 import { hostileText } from "../../packages/report/test/hostile.ts";
 import { CONTEXT, row, section } from "../../packages/report/test/sections.ts";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { programVersion } from "../harness/peer-versions.ts";
 import { cmarkHtml, needCmark } from "./reports/cmark.ts";
 import { htmlTokens } from "./reports/html-tokens.ts";
 import { unclosed } from "./reports/unclosed.ts";
@@ -64,6 +66,7 @@ const anyReport: fc.Arbitrary<readonly Block[]> = fc
 
 test("any report of any size fits every surface by both counts, closes all it opens and says what was left out", async () => {
   const reports = fc.sample(anyReport, { numRuns: REPORTS, seed: SEED });
+  const fitting = createTally();
   let cut = 0;
   for (const budget of BUDGETS) {
     const rendered = reports.map((blocks) => renderMarkdown(blocks, budget));
@@ -75,6 +78,7 @@ test("any report of any size fits every surface by both counts, closes all it op
       const tokens = htmlTokens(html[index] ?? "");
       expect(unclosed(tokens)).toBeNull();
       expect(rowsIn(html[index] ?? "")).toBe(shownRows);
+      fitting.add();
       if (shownRows < totalRows) {
         cut += 1;
         expect(text).toContain(`${shownRows.toLocaleString("en")} of ${totalRows.toLocaleString("en")} rows`);
@@ -83,6 +87,13 @@ test("any report of any size fits every surface by both counts, closes all it op
   }
   // Enough of them are too large for something to be proved.
   expect(cut).toBeGreaterThan(REPORTS / 2);
+  conforms({
+    area: "Reports",
+    claim: "random reports on each surface: within its limits, everything closed, every row in its HTML",
+    peer: "cmark-gfm",
+    version: await programVersion("cmark-gfm"),
+    ...fitting.take(),
+  });
 });
 
 /** Rows below a table's head. */

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { elementsOf, textOf } from "../../packages/report/test/rendered.ts";
+import { conforms } from "../harness/conforms.ts";
+import { npmVersion, programVersion } from "../harness/peer-versions.ts";
 import { cmarkHtml, needCmark } from "./reports/cmark.ts";
 import { COMMENT_STORIES } from "./reports/comment-stories.ts";
 import { parsed, sanitized, shownHtml, visibleTree } from "./reports/github-html.ts";
@@ -27,8 +29,15 @@ describe.each(COMMENT_STORIES)("the comment “$name”", ({ name, markdown }) =
     await expect(`${shownHtml(sanitized(tree()))}\n`).toMatchFileSnapshot(join(GOLDEN, `${name}.html`));
   });
 
-  test("loses nothing to GitHub's sanitiser but comments", () => {
+  test("loses nothing to GitHub's sanitiser but comments", async () => {
     expect(visibleTree(sanitized(tree()))).toEqual(visibleTree(tree()));
+    conforms({
+      area: "Reports",
+      claim: "comments that lose nothing to GitHub's published allow-list",
+      peer: "rehype-sanitize",
+      version: await npmVersion("rehype-sanitize"),
+      cases: 1,
+    });
   });
 
   test("begins with its alert, which says the verdict in its first line", () => {
@@ -38,7 +47,7 @@ describe.each(COMMENT_STORIES)("the comment “$name”", ({ name, markdown }) =
     expect(String(alert?.properties["className"])).toContain("markdown-alert");
   });
 
-  test("closes all it opens, leaves no text outside a block, and refers to nobody", () => {
+  test("closes all it opens, leaves no text outside a block, and refers to nobody", async () => {
     const tokens = htmlTokens(pages.get(name) ?? "");
     expect(unclosed(tokens.filter(({ text }) => !text.startsWith("<!-- airworthy ")))).toBeNull();
     const outside = tree().children.filter((child) => child.type === "text" && child.value.trim() !== "");
@@ -48,6 +57,13 @@ describe.each(COMMENT_STORIES)("the comment “$name”", ({ name, markdown }) =
     for (const { properties } of elementsOf(tree(), "a")) {
       expect(properties["href"]).toMatch(/^https:\/\/example\.com\/acme\/models\/(commit\/|actions\/runs\/)/);
     }
+    conforms({
+      area: "Reports",
+      claim: "comments whose HTML is closed, and refers to nobody",
+      peer: "cmark-gfm",
+      version: await programVersion("cmark-gfm"),
+      cases: 1,
+    });
   });
 
   test("gives every fold a summary and something inside", () => {

@@ -5,6 +5,8 @@ import { safeHref } from "../../packages/report/src/href.ts";
 import { makeVisible } from "../../packages/report/src/visible.ts";
 import { blocksOf, reportOf } from "../../packages/report/test/every-position.ts";
 import { HOSTILE_NAMES, hostileText } from "../../packages/report/test/hostile.ts";
+import { conforms, createTally } from "../harness/conforms.ts";
+import { programVersion } from "../harness/peer-versions.ts";
 import { cmarkHtml, needCmark } from "./reports/cmark.ts";
 import { type HtmlToken, htmlTokens } from "./reports/html-tokens.ts";
 import { liveReferences } from "./reports/live-references.ts";
@@ -87,6 +89,7 @@ test.each([
   async ({ place }) => {
     const tried = strings.slice(0, STRINGS);
     expect(tried).toHaveLength(STRINGS);
+    const harmless = createTally();
     const twins = ["nowhere", ADDRESS + PLAIN].map((href) => renderMarkdown(place(PLAIN, href)).text);
     const [unlinked = [], linked = []] = (await cmarkHtml(twins)).map(htmlTokens);
     for (let start = 0; start < tried.length; start += BATCH) {
@@ -101,7 +104,15 @@ test.each([
         expect(structureOf(hostile), given).toEqual(structureOf(plain));
         expect(liveReferences(hostile), given).toEqual(liveReferences(plain));
         expect(textOf(hostile), given).toBe(textOf(plain).replaceAll(PLAIN, () => onOneLine(makeVisible(text))));
+        harmless.add();
       }
     }
+    conforms({
+      area: "Reports",
+      claim: "hostile strings in every position of blocks and sections: no structure, no references, read as they are",
+      peer: "cmark-gfm",
+      version: await programVersion("cmark-gfm"),
+      ...harmless.take(),
+    });
   },
 );

@@ -3,6 +3,8 @@ import { renderPage } from "@airworthy/report/page";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONTEXT, row, section } from "../../packages/report/test/sections.ts";
+import { conforms } from "../harness/conforms.ts";
+import { npmVersion } from "../harness/peer-versions.ts";
 import { LOOKS, openBrowser, openPage, violationsOf } from "./reports/browser.ts";
 import { REPORT_STORIES, reportNamed } from "./reports/report-stories.ts";
 
@@ -30,6 +32,13 @@ describe.each(REPORT_STORIES)("the page “$name”", ({ name, report }) => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(looks.width);
     expect(await page.locator("script, iframe, object, embed, link, base, [onload], [onerror]").count()).toBe(0);
     expect(trouble).toEqual([]);
+    conforms({
+      area: "Reports",
+      claim: "pages of reports without a violation, at each width, by day and by night",
+      peer: "axe-core",
+      version: await npmVersion("axe-core"),
+      cases: 1,
+    });
   });
 
   test("shows on paper what its folds hold", async () => {

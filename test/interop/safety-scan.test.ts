@@ -7,6 +7,8 @@ import { memorySource } from "@airworthy/model-files";
 import { scanFiles } from "@airworthy/safety-scan";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const run = promisify(execFile);
@@ -27,6 +29,20 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** Notes the files that Python's libraries wrote and that were scanned. */
+async function scanned(claim: string, verdicts: ReadonlyMap<string, string>): Promise<void> {
+  const python = await pythonWith(WRITERS);
+  const names = ["numpy", "joblib", "cloudpickle", "dill"];
+  const versions = await Promise.all(names.map((name) => pythonVersion(python, name)));
+  conforms({
+    area: "Packages and signatures",
+    claim,
+    peer: `files of pickle, ${names.join(", ")}`,
+    version: versions.join(", "),
+    cases: verdicts.size,
+  });
+}
+
 async function verdictOf(name: string): Promise<string> {
   const file = { path: name, source: memorySource(await readFile(join(folder, name))) };
   return (await scanFiles([file], { allowGlobals: [], acceptUnscanned: [] })).verdict;
@@ -44,12 +60,14 @@ test("whatever Python's libraries write without code is clean; arrays of objects
   const verdicts = await verdictsOf("benign");
   expect(verdicts.size).toBeGreaterThan(45);
   expect(other(verdicts, ["pass"])).toEqual([["benign-objects.npy", "warn"]]);
+  await scanned("what is written without code is clean, but for a warning at objects in arrays", verdicts);
 });
 
 test("every payload is found, in each protocol and disguise", async () => {
   const verdicts = await verdictsOf("malicious");
   expect(verdicts.size).toBeGreaterThan(55);
   expect(other(verdicts, ["fail"])).toEqual([]);
+  await scanned("payloads in each protocol and disguise are found", verdicts);
 });
 
 test("what is compressed beyond reach is not clean", async () => {
@@ -63,16 +81,24 @@ test("scanning executed none of it", async () => {
 });
 
 test("other scanners, asked about the same files, find no payload that is missed here", async () => {
-  const { stdout } = await run(await pythonWith([...WRITERS, ...PEERS]), [join(SCRIPTS, "ask_peers.py"), folder]);
+  const python = await pythonWith([...WRITERS, ...PEERS]);
+  const { stdout } = await run(python, [join(SCRIPTS, "ask_peers.py"), folder]);
   const answers = v.parse(answersSchema, JSON.parse(stdout));
   const files = Object.entries(answers).filter(([name]) => names.includes(name));
   const malicious = files.filter(([name]) => !name.startsWith("benign"));
   const benign = files.filter(([name]) => name.startsWith("benign"));
-  const counts = ["picklescan", "fickling", "modelscan"].map((peer) => {
-    const found = (among: typeof files) => among.filter(([, peers]) => peers.includes(peer)).length;
-    return `${peer} finds ${found(malicious)} of ${malicious.length} payloads, and flags ${found(benign)} of ${benign.length} benign files`;
-  });
-  process.stdout.write(`${counts.join("\n")}\n`);
   expect(malicious.length).toBeGreaterThan(55);
   for (const [name, peers] of malicious) if (peers.length > 0) expect(await verdictOf(name), name).not.toBe("pass");
+  for (const peer of ["picklescan", "fickling", "modelscan"]) {
+    const found = (among: typeof files) => among.filter(([, peers]) => peers.includes(peer)).length;
+    conforms({
+      area: "Packages and signatures",
+      claim: "payloads that it finds are found",
+      peer,
+      version: await pythonVersion(python, peer),
+      cases: malicious.length,
+      differing: malicious.length - found(malicious),
+      note: `payloads that it misses; it flags ${found(benign)} of ${benign.length} files without one`,
+    });
+  }
 });

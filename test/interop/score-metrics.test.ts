@@ -7,6 +7,8 @@ import { beforeAll, expect, test } from "vitest";
 import { allRows, comparedSides } from "../../packages/comparison/fixtures/compared.ts";
 import { valueOn } from "../../packages/comparison/fixtures/side.ts";
 import { parseMetric } from "../../packages/comparison/src/metrics/parse-metric.ts";
+import { conforms, createTally, relativeDifference } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 import { binaryTable, classTable, scoresOf } from "./score-metrics/generated.ts";
 
@@ -62,17 +64,19 @@ const asked = {
   ] as const,
 };
 
+const compared = createTally();
+let python: string;
 let answer: v.InferOutput<typeof answerSchema>;
 
 beforeAll(async () => {
-  const python = await pythonWith(PACKAGES);
+  python = await pythonWith(PACKAGES);
   const script = join(import.meta.dirname, "score-metrics", "reference.py");
   const child = spawn(python, [script], { stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(JSON.stringify(asked));
   answer = v.parse(answerSchema, JSON.parse(await text(child.stdout)));
 });
 
-test("areas, log loss, Brier score and calibration of a score agree with scikit-learn's", () => {
+test("areas, log loss, Brier score and calibration of a score agree with scikit-learn's", async () => {
   for (const [index, { label, score, weights }] of asked.binary.entries()) {
     const side = comparedSides({ candidate: { label, score }, ...(weights === null ? {} : { weights }) }).candidate;
     const context = { positive: "yes", isMultiLabel: false };
@@ -82,9 +86,10 @@ test("areas, log loss, Brier score and calibration of a score agree with scikit-
       expectClose(valueOn(parseMetric(metric, context), side), value, `${metric} of table ${index}`);
     }
   }
+  await agrees("areas, log loss, Brier score and calibration of a score", "scikit-learn");
 });
 
-test("the same of several classes, and top-k accuracy, agree with scikit-learn's", () => {
+test("the same of several classes, and top-k accuracy, agree with scikit-learn's", async () => {
   for (const [index, table] of asked.classes.entries()) {
     const columns = { label: table.label, ...scoresOf(table) };
     const { weights } = table;
@@ -96,9 +101,10 @@ test("the same of several classes, and top-k accuracy, agree with scikit-learn's
       expectClose(valueOn(parsed, side), value, `${metric} of table ${index}`);
     }
   }
+  await agrees("the same of several classes, and top-k accuracy", "scikit-learn");
 });
 
-test("DeLong's covariances agree with those of all pairs, by NumPy", () => {
+test("DeLong's covariances agree with those of all pairs, by NumPy", async () => {
   for (const [index, { isPositive, scores }] of asked.delong.entries()) {
     const found = delong(
       Uint8Array.from(isPositive),
@@ -110,15 +116,18 @@ test("DeLong's covariances agree with those of all pairs, by NumPy", () => {
       }
     }
   }
+  await agrees("DeLong's covariances, by those of all pairs", "numpy");
 });
 
 test("the variance of scikit-learn's iris is the one in roc_comparison's tests", () => {
   const { isPositive, scores } = answer.iris;
   const { covariance } = delong(Uint8Array.from(isPositive), [Float64Array.from(scores)]);
   expectClose(covariance[0]?.[0], 0.0015359814789736538, "iris");
+  const claim = "DeLong's variance of scikit-learn's iris";
+  conforms({ area: "Metrics", claim, peer: "roc_comparison's own test", ...compared.take() });
 });
 
-test("PSI agrees with NumPy's quantiles, and Kolmogorov-Smirnov and Jensen-Shannon with SciPy", () => {
+test("PSI agrees with NumPy's quantiles, and Kolmogorov-Smirnov and Jensen-Shannon with SciPy", async () => {
   for (const [index, { baseline, candidate }] of asked.drift.entries()) {
     const sides = comparedSides({ baseline: { score: baseline }, candidate: { score: candidate } });
     for (const [metric, value] of Object.entries(answer.drift[index] ?? {})) {
@@ -130,7 +139,13 @@ test("PSI agrees with NumPy's quantiles, and Kolmogorov-Smirnov and Jensen-Shann
   for (const [index, [a, b]] of asked.categories.entries()) {
     expectClose(jensenShannonDistance(a, b), answer.categories[index], `categories ${index}`);
   }
+  await agrees("drift: PSI by NumPy's quantiles, Kolmogorov-Smirnov, Jensen-Shannon", "scipy");
 });
+
+async function agrees(claim: string, name: "scikit-learn" | "numpy" | "scipy"): Promise<void> {
+  const peer = { "scikit-learn": "scikit-learn", numpy: "NumPy", scipy: "SciPy" }[name];
+  conforms({ area: "Metrics", claim, peer, version: await pythonVersion(python, name), ...compared.take() });
+}
 
 function pairedScores(rows: number, digits: number, seed: number) {
   const { label, score } = binaryTable({ rows, digits, seed });
@@ -150,4 +165,5 @@ function expectClose(ours: number | undefined, theirs: number | undefined, what:
   const reference = theirs ?? Number.NaN;
   const error = Math.abs((ours ?? Number.NaN) - reference);
   expect(error, `${what}: ${ours} against ${theirs}`).toBeLessThanOrEqual(TOLERANCE * Math.abs(reference) + 1e-15);
+  compared.add(relativeDifference(ours ?? Number.NaN, reference));
 }

@@ -15,6 +15,8 @@ import {
   exampleSite,
 } from "../../packages/site/src/example-site.ts";
 import { slugOf } from "../../packages/site/src/slug.ts";
+import { conforms } from "../harness/conforms.ts";
+import { npmVersion } from "../harness/peer-versions.ts";
 import { LOOKS, openBrowser, violationsOf } from "./reports/browser.ts";
 
 const HOSTILE = '"><img src=x onerror="document.title=1"> @team `a|b` \u202E';
@@ -104,6 +106,13 @@ describe.each(PAGES)("%s, opened from a disk", (path) => {
     expect(await page.locator("img, iframe, object, embed, base, [onload], [onerror]").count()).toBe(0);
     expect(await page.title()).not.toBe("1");
     expect(await violationsOf(page)).toEqual([]);
+    conforms({
+      area: "Reports",
+      claim: "pages of the site without a violation, at each width, by day and by night",
+      peer: "axe-core",
+      version: await npmVersion("axe-core"),
+      cases: 1,
+    });
   });
 
   test("says the same without JavaScript", async () => {

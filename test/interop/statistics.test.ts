@@ -27,6 +27,8 @@ import {
 } from "@airworthy/stats";
 import * as v from "valibot";
 import { beforeAll, expect, test } from "vitest";
+import { conforms, createTally, relativeDifference } from "../harness/conforms.ts";
+import { programVersion, pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 import { CASES } from "./statistics/cases.ts";
 
@@ -64,10 +66,12 @@ const answerSchema = v.strictObject({
   bca: v.array(v.strictObject({ draws: numbers, estimate: v.number(), interval: numbers })),
 });
 
+const compared = createTally();
+let python: string;
 let answer: v.InferOutput<typeof answerSchema>;
 
 beforeAll(async () => {
-  const python = await pythonWith(PACKAGES);
+  python = await pythonWith(PACKAGES);
   const child = spawn(python, [join(import.meta.dirname, "statistics", "reference.py")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -75,23 +79,33 @@ beforeAll(async () => {
   answer = v.parse(answerSchema, JSON.parse(await text(child.stdout)));
 });
 
-test("McNemar's exact test agrees with statsmodels and with SciPy's exact binomial test, far tails included", () => {
+test("McNemar's exact test agrees with statsmodels and with SciPy's exact binomial test, far tails included", async () => {
   const ours = CASES.mcnemar.map(([b, c]) => mcnemarExact(b, c));
   expectClose(ours, answer.binomtest);
+  await agrees("scipy", "McNemar's exact test, far tails included");
   expectClose(ours, answer.mcnemar);
+  await agrees("statsmodels", "McNemar's exact test, far tails included");
 });
 
-test("Fisher's exact test, two-sided and one-sided, agrees with exact fractions, and with SciPy", () => {
+test("Fisher's exact test, two-sided and one-sided, agrees with exact fractions, and with SciPy", async () => {
   const ours = CASES.fisher.map(([a, b, c, d]) => [
     fisherExact(a, b, c, d),
     fisherExactOneSided(a, b, c, d, "less"),
     fisherExactOneSided(a, b, c, d, "greater"),
   ]);
   expectListsClose(ours, answer.fisher);
+  conforms({
+    area: "Statistics",
+    claim: "Fisher's exact test, by exact fractions",
+    peer: "Python's fractions",
+    version: await programVersion(python),
+    ...compared.take(),
+  });
   expectListsClose(ours, answer.fisherOfScipy);
+  await agrees("scipy", "Fisher's exact test, two-sided and one-sided");
 });
 
-test("Wilson's and Newcombe's intervals agree with statsmodels", () => {
+test("Wilson's and Newcombe's intervals agree with statsmodels", async () => {
   expectListsClose(
     CASES.wilson.map((asked) => ends(wilsonInterval(...asked))),
     answer.wilson,
@@ -107,14 +121,16 @@ test("Wilson's and Newcombe's intervals agree with statsmodels", () => {
     answer.newcombePaired,
     ROUNDING,
   );
+  await agrees("statsmodels", "Wilson's and Newcombe's intervals");
 });
 
-test("Holm's and Benjamini and Hochberg's corrections agree with statsmodels", () => {
+test("Holm's and Benjamini and Hochberg's corrections agree with statsmodels", async () => {
   expectListsClose(CASES.pValues.map(holm), answer.holm);
   expectListsClose(CASES.pValues.map(benjaminiHochberg), answer.benjaminiHochberg);
+  await agrees("statsmodels", "Holm's and Benjamini and Hochberg's corrections");
 });
 
-test("the normal, binomial and Student's distribution agree with SciPy", () => {
+test("the normal, binomial and Student's distribution agree with SciPy", async () => {
   expectClose(CASES.normalQuantiles.map(normalQuantile), answer.normalQuantiles);
   expectClose(CASES.normalShares.map(normalCdf), answer.normalShares);
   expectClose(
@@ -129,9 +145,10 @@ test("the normal, binomial and Student's distribution agree with SciPy", () => {
     CASES.studentQuantiles.map((asked) => studentTQuantile(...asked)),
     answer.studentQuantiles,
   );
+  await agrees("scipy", "the normal, binomial and Student's distribution");
 });
 
-test("Student's and Welch's t agree with SciPy: p, interval, degrees of freedom", () => {
+test("Student's and Welch's t agree with SciPy: p, interval, degrees of freedom", async () => {
   const ofOne = CASES.oneSample.map(([values, level]) => {
     const moments = momentsOf(values);
     const standardError = Math.sqrt(sampleVariance(moments) / values.length);
@@ -147,17 +164,19 @@ test("Student's and Welch's t agree with SciPy: p, interval, degrees of freedom"
     return [pValue, low, high, sample.degreesOfFreedom];
   });
   expectListsClose(ofTwo, answer.twoSamples);
+  await agrees("scipy", "Student's and Welch's t: p, interval, degrees of freedom");
 });
 
-test("weighted means and variances agree with statsmodels", () => {
+test("weighted means and variances agree with statsmodels", async () => {
   const ours = CASES.moments.map(([values, weights]) => {
     const { mean, squares, weight } = momentsOf(values, weights);
     return [mean, squares / weight];
   });
   expectListsClose(ours, answer.moments);
+  await agrees("statsmodels", "weighted means and variances");
 });
 
-test("Wilcoxon's signed ranks and the permutation test agree with SciPy", () => {
+test("Wilcoxon's signed ranks and the permutation test agree with SciPy", async () => {
   const ours = CASES.wilcoxon.map((differences) => {
     const { statistic, pValue } = wilcoxonSignedRank(Float64Array.from(differences));
     return [statistic, pValue];
@@ -167,16 +186,18 @@ test("Wilcoxon's signed ranks and the permutation test agree with SciPy", () => 
     CASES.permutation.map((values) => signFlipTest(Float64Array.from(values), { resamples: 1024, seed: 1 }).pValue),
     answer.permutation,
   );
+  await agrees("scipy", "Wilcoxon's signed ranks and the permutation test");
 });
 
-test("cluster-robust standard errors agree with statsmodels' regression on a constant", () => {
+test("cluster-robust standard errors agree with statsmodels' regression on a constant", async () => {
   expectClose(
     CASES.clustered.map(([values, codes]) => clusterStandardError(values, codes, 10)),
     answer.clustered,
   );
+  await agrees("statsmodels", "cluster-robust standard errors");
 });
 
-test("the bias-corrected and accelerated interval agrees with SciPy's from the same draws, ties among them", () => {
+test("the bias-corrected and accelerated interval agrees with SciPy's from the same draws, ties among them", async () => {
   const ours = answer.bca.map(({ draws, estimate }, index) => {
     const [values, level] = CASES.bca[index] ?? [[], Number.NaN];
     const influence = values.map((value) => value - estimate);
@@ -186,7 +207,13 @@ test("the bias-corrected and accelerated interval agrees with SciPy's from the s
     ours,
     answer.bca.map(({ interval }) => interval),
   );
+  await agrees("scipy", "the bias-corrected and accelerated interval of the same draws");
 });
+
+async function agrees(name: "scipy" | "statsmodels", claim: string): Promise<void> {
+  const peer = name === "scipy" ? "SciPy" : name;
+  conforms({ area: "Statistics", claim, peer, version: await pythonVersion(python, name), ...compared.take() });
+}
 
 function ends({ low, high }: { readonly low: number; readonly high: number }): number[] {
   return [low, high];
@@ -208,5 +235,7 @@ function expectClose(ours: readonly number[], theirs: readonly number[], roundin
     const error = Math.abs((ours[index] ?? Number.NaN) - reference);
     const allowed = MOST_ERROR * Math.abs(reference) + rounding;
     expect(error, `number ${index}: ${ours[index]} against ${reference}`).toBeLessThanOrEqual(allowed);
+    // What is left of zero where numbers about 1 cancel is no share of it.
+    compared.add(error <= rounding ? 0 : relativeDifference(ours[index] ?? Number.NaN, reference));
   }
 }

@@ -7,6 +7,8 @@ import { promisify } from "node:util";
 import { readRows, readTable } from "@airworthy/data";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { conforms } from "../harness/conforms.ts";
+import { pythonVersion } from "../harness/peer-versions.ts";
 import { pythonWith } from "./python-environment.ts";
 
 const PACKAGES = ["pandas==3.1.1", "pyarrow==26.0.1"];
@@ -42,10 +44,18 @@ async function read(name: string, columns?: readonly string[]): Promise<Cells[]>
 const only = (columns: readonly string[]) =>
   expected.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
 
+/** Notes how many rows were read as Python wrote them. */
+async function agrees(peer: "pyarrow" | "pandas", claim: string, rows: number): Promise<void> {
+  const version = await pythonVersion(await pythonWith(PACKAGES), peer);
+  conforms({ area: "Model files and tables", claim, peer, version, cases: rows });
+}
+
 describe("Parquet", () => {
   for (const name of ["none", "snappy", "gzip", "brotli", "zstd", "lz4", "second-pages", "small-pages"]) {
     test(`pyarrow's ${name} is read as pyarrow reads it`, async () => {
-      expect(await read(`${name}.parquet`)).toEqual(expected);
+      const rows = await read(`${name}.parquet`);
+      expect(rows).toEqual(expected);
+      await agrees("pyarrow", "rows of Parquet in each compression and page form", rows.length);
     });
   }
 
@@ -55,7 +65,9 @@ describe("Parquet", () => {
 
   test("delta encodings and pandas' own files are read", async () => {
     expect(await read("delta.parquet")).toEqual(only(["id", "large", "unsigned"]));
-    expect(await read("pandas.parquet")).toEqual(only(["id", "text", "small", "float", "category"]));
+    const rows = await read("pandas.parquet");
+    expect(rows).toEqual(only(["id", "text", "small", "float", "category"]));
+    await agrees("pandas", "rows of Parquet", rows.length);
   });
 });
 
@@ -71,12 +83,16 @@ describe("text files", () => {
   test("pandas' CSV, plain and quoted with other line ends in gzip", async () => {
     const texts = only(["id", "text", "small", "float", "category"]).map(asTexts);
     for (const name of ["pandas.csv", "pandas-crlf.csv.gz"]) {
-      expect((await read(name)).map(numeric), name).toEqual(texts);
+      const rows = await read(name);
+      expect(rows.map(numeric), name).toEqual(texts);
+      await agrees("pandas", "rows of CSV and JSON Lines, plain and in gzip", rows.length);
     }
   });
 
   test("pyarrow's CSV", async () => {
-    expect(await read("pyarrow.csv")).toEqual(only(["id", "text", "category"]));
+    const rows = await read("pyarrow.csv");
+    expect(rows).toEqual(only(["id", "text", "category"]));
+    await agrees("pyarrow", "rows of CSV", rows.length);
   });
 
   test("pandas' JSON Lines, as UTF-8 and as escapes in gzip", async () => {
@@ -84,7 +100,11 @@ describe("text files", () => {
       ...row,
       float: expect.closeTo(Number(float), 12),
     }));
-    for (const name of ["pandas.jsonl", "pandas-ascii.jsonl.gz"]) expect(await read(name), name).toEqual(rows);
+    for (const name of ["pandas.jsonl", "pandas-ascii.jsonl.gz"]) {
+      const lines = await read(name);
+      expect(lines, name).toEqual(rows);
+      await agrees("pandas", "rows of CSV and JSON Lines, plain and in gzip", lines.length);
+    }
   });
 });
 
@@ -124,6 +144,7 @@ describe("a table's columns", () => {
         data.kind === "number" ? [...data.numbers] : Array.from(data.codes, (code) => data.values[code]),
       ]);
       expect(new Map(read)).toEqual(expected);
+      await agrees("pyarrow", "columns of prediction tables, every double to its last bit", rows.length);
     });
   }
 });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type BehaviorPredicate, createBehavior, parseSuite, planSuite, runSuite } from "@airworthy/behavior";
 import { openPredictor } from "@airworthy/models";
 import { beforeAll, describe, expect, test } from "vitest";
+import { conforms } from "../harness/conforms.ts";
 import { SUITE_PORTS } from "../harness/suite-ports.ts";
 import { SENTIMENT_FILE, sentimentSuite } from "./sentiment-suite.ts";
 
@@ -70,6 +71,12 @@ describe.skipIf(SENTIMENT_FILE === null)("CheckList's released sentiment suite o
     const finding = predicate.findings.find(({ title }) => title === name);
     const [vader, afinn] = [finding?.candidate, finding?.baseline];
     expect([vader?.failed, vader?.judged, afinn?.failed, afinn?.judged]).toEqual(expected);
+    conforms({
+      area: "Behaviour tests",
+      claim: "its released sentiment suite on VADER and AFINN: cases that are judged, test by test",
+      peer: "CheckList 0.0.11",
+      cases: (vader?.judged ?? 0) + (afinn?.judged ?? 0),
+    });
   });
 });
 

@@ -5,11 +5,14 @@ import { buildSite } from "./build-site.ts";
 import { checkReproducibility } from "./check-reproducibility.ts";
 import { collectFeedback } from "./collect-feedback.ts";
 import { compareMetrics } from "./compare-metrics.ts";
+import { createDoctor } from "./doctor.ts";
+import { init } from "./init.ts";
 import { makeCanaries } from "./make-canaries.ts";
 import { manageExperiment } from "./manage-experiment.ts";
 import { manageRollout } from "./manage-rollout.ts";
 import { mergeBehavior } from "./merge-behavior.ts";
 import { packageModel } from "./package-model.ts";
+import { postComment } from "./post-comment.ts";
 import { postReport } from "./post-report.ts";
 import { promoteModel } from "./promote-model.ts";
 import { recordHistory } from "./record-history.ts";
@@ -28,11 +31,13 @@ export { buildSite } from "./build-site.ts";
 export { checkReproducibility } from "./check-reproducibility.ts";
 export { collectFeedback } from "./collect-feedback.ts";
 export { compareMetrics } from "./compare-metrics.ts";
+export { init } from "./init.ts";
 export { makeCanaries } from "./make-canaries.ts";
 export { manageExperiment } from "./manage-experiment.ts";
 export { manageRollout } from "./manage-rollout.ts";
 export { mergeBehavior } from "./merge-behavior.ts";
 export { packageModel } from "./package-model.ts";
+export { postComment } from "./post-comment.ts";
 export { postReport } from "./post-report.ts";
 export { promoteModel } from "./promote-model.ts";
 export { recordHistory } from "./record-history.ts";
@@ -46,6 +51,8 @@ export { writeDossier } from "./write-dossier.ts";
 
 /** Every verb, in the order of a model's way. */
 export const commands: readonly Command[] = [
+  init,
+  createDoctor(() => commands),
   packageModel,
   signModel,
   verifyModel,
@@ -63,6 +70,7 @@ export const commands: readonly Command[] = [
   serveFlags,
   collectFeedback,
   postReport,
+  postComment,
   sendAlert,
   recordHistory,
   buildSite,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../test/harness/conforms.ts";
 import { createResolver } from "./create-resolver.ts";
 import { ANSWERS_OF_LISTS } from "./testing/answers-of-lists.ts";
 import { ANSWERS_OF_LOGIC } from "./testing/answers-of-logic.ts";
@@ -13,6 +14,11 @@ const NAMES = Object.values(ANSWERS)
 const VARIANTS = Object.fromEntries(["fallback", ...NAMES].map((name) => [name, name]));
 
 describe("every rule is answered as flagd's server answers it", () => {
+  conformsEach({
+    area: "Flags and experiments",
+    claim: "JsonLogic rules that its server answered",
+    peer: "flagd's server",
+  });
   const rows = Object.entries(ANSWERS).flatMap(([group, answers]) =>
     answers.map(([rule, answer]) => ({ group, rule: JSON.stringify(rule), answer })),
   );

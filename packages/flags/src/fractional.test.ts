@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../test/harness/conforms.ts";
 import { createResolver } from "./create-resolver.ts";
 
 const SUITS = [
@@ -16,6 +17,7 @@ function divided(key: string, rule: unknown, context: object): string | undefine
 }
 
 describe("the rows of flagd's testbed, tag @fractional-v2", () => {
+  conformsEach({ area: "Flags and experiments", claim: "rows of splits, fractional v2", peer: "flagd's testbed" });
   test.each([
     ["jack", "hearts"],
     ["queen", "spades"],

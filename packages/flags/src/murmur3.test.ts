@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../test/harness/conforms.ts";
 import { murmur3 } from "./murmur3.ts";
 
 describe("MurmurHash3_x86_32 of a text's UTF-8", () => {
+  conformsEach({
+    area: "Flags and experiments",
+    claim: "MurmurHash3 of ASCII and other texts, whole and in pieces",
+    peer: "mmh3, and flagd's testbed",
+    version: "5.2.0",
+  });
   // Computed by mmh3 5.2.0 of the bytes that Python encodes, seed 0, unsigned.
   test.each([
     ["", 0],

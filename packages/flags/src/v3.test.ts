@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { assertionsMade, conforms, conformsEach } from "../../../test/harness/conforms.ts";
 import { encodeCbor } from "./cbor.ts";
 import { createResolver } from "./create-resolver.ts";
 import { fractionalV3 } from "./v3.ts";
@@ -65,6 +66,13 @@ test("values are encoded as another program encodes them", () => {
   for (const [value, bytes] of ENCODED) {
     expect(hexOf(value), JSON.stringify(value)).toBe(bytes);
   }
+  conforms({
+    area: "Flags and experiments",
+    claim: "CBOR in canonical mode",
+    peer: "cbor2",
+    version: "6.3.0",
+    cases: assertionsMade(),
+  });
 });
 
 test("half a surrogate pair is U+FFFD; what JSON leaves out is left out, and what it does not have is refused", () => {
@@ -86,6 +94,7 @@ test("the work is counted", () => {
 });
 
 describe("fractional divides as the accepted decision of flagd has it", () => {
+  conformsEach({ area: "Flags and experiments", claim: "rows of splits, fractional v3", peer: "flagd's testbed" });
   // open-feature/flagd-testbed, @fractional-v3: flag "fractional-basic-flag", 25 buckets of weight 4.
   test.each([
     ["user1", "bucket22"],

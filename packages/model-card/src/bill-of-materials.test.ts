@@ -1,6 +1,7 @@
 import { canonicalJson, UserError } from "@airworthy/evidence";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../test/harness/conforms.ts";
 import { anyFacts } from "../test/any-facts.ts";
 import { publishedSchema } from "../test/published-schema.ts";
 import { SAMPLE } from "../test/sample-facts.ts";
@@ -14,6 +15,12 @@ function errorsOf(text: string): unknown {
 }
 
 describe("by CycloneDX's published schema of version 1.6", () => {
+  conformsEach({
+    area: "Packages and signatures",
+    claim: "bills of materials of any facts, by the published JSON Schema",
+    peer: "CycloneDX",
+    version: "1.6",
+  });
   test.each([
     ["an unknown field", { surprise: 1 }],
     [

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { conforms } from "../../../test/harness/conforms.ts";
 import { publishedLicenses } from "../test/published-schema.ts";
 import { licenses } from "./bom-parts.ts";
 import { hubLicense, spdxExpression, spdxIdentifier } from "./license.ts";
@@ -10,6 +11,12 @@ test("every identifier that we take for SPDX's is in the list that CycloneDX pub
   expect(ours.length).toBeGreaterThan(50);
   const tried = published.map((id) => id.toLowerCase()).flatMap((id) => spdxIdentifier(id) ?? []);
   expect(tried.filter((id) => !published.includes(id))).toEqual([]);
+  conforms({
+    area: "Packages and signatures",
+    claim: "licence identifiers",
+    peer: "SPDX, as CycloneDX publishes it",
+    cases: published.length,
+  });
 });
 
 // https://huggingface.co/docs/hub/repositories-licenses

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { parseChallenges } from "./challenge.ts";
 
 const read = (header: string) =>
@@ -18,6 +19,12 @@ test("the example of the distribution's token specification is read", () => {
       },
     ],
   ]);
+  conforms({
+    area: "Packages and signatures",
+    claim: "challenges of registries",
+    peer: "the distribution's token specification",
+    cases: assertionsMade(),
+  });
 });
 
 test("the example of RFC 9110, section 11.6.1, is two challenges", () => {
@@ -26,6 +33,12 @@ test("the example of RFC 9110, section 11.6.1, is two challenges", () => {
     ["basic", { realm: "simple" }],
     ["newauth", { realm: "apps", type: "1", title: 'Login to "apps"' }],
   ]);
+  conforms({
+    area: "Packages and signatures",
+    claim: "challenges of registries",
+    peer: "RFC 9110, 11.6.1",
+    cases: assertionsMade(),
+  });
 });
 
 test("a scheme with one unnamed parameter, or none, does not hide the next", () => {

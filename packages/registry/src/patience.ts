@@ -25,7 +25,8 @@ export function createPatience(what: string, { limits, log, signal }: Waiting): 
       const seconds = problem.retryAfter ?? limits.backoffSeconds * 2 ** (attempt - 1);
       if (attempt >= limits.attempts || seconds > left) throw exhausted(problem, what, attempt, seconds);
       left -= seconds;
-      log.info(`${what}: ${problem.message}; attempt ${attempt + 1} of ${limits.attempts} follows in ${seconds} s`);
+      const said = problem.message.startsWith(what) ? problem.message : `${what}: ${problem.message}`;
+      log.info(`${said}; attempt ${attempt + 1} of ${limits.attempts} follows in ${seconds} s`);
       await sleep(seconds * 1000, undefined, { signal });
     },
   };
@@ -35,7 +36,8 @@ export function createPatience(what: string, { limits, log, signal }: Waiting): 
 function exhausted(problem: RegistryProblem, what: string, attempt: number, seconds: number): RegistryProblem {
   if (!problem.isLimited) return problem;
   const asked = `${what}: the registry's rate limit asks to wait ${seconds} s more after attempt ${attempt}`;
-  return new RegistryProblem("limit", `${asked}. ${problem.message}`, {
+  const said = problem.message.startsWith(`${what}: `) ? problem.message.slice(what.length + 2) : problem.message;
+  return new RegistryProblem("limit", `${asked}. It said: ${said}`, {
     remedy: "Log in, which raises most registries' limits, or run it again later.",
     cause: problem,
   });

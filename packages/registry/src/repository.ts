@@ -56,6 +56,10 @@ export function openRepository(transport: Transport, url: URL, name: string): Re
       if (stated?.startsWith("sha256:") && stated !== digest) {
         throw new RegistryProblem("dishonest", `${what}: the registry has kept ${shown(stated)} instead of ${digest}`);
       }
+      // Whoever keeps a manifest says where; a page of a proxy that says "200" does not.
+      if (answer.status === 200 && stated === null && !answer.headers.has("location")) {
+        throw new RegistryProblem("dishonest", `${what}: the registry answered 200 without saying that it has kept it`);
+      }
       return { isReferrerKnown: answer.headers.has("oci-subject") };
     },
   };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
 
 test("the test vectors of RFC 4648, 10, go both ways, but for the empty one", () => {
@@ -9,6 +10,12 @@ test("the test vectors of RFC 4648, 10, go both ways, but for the empty one", ()
     expect(Buffer.from(decodeBase64(encoded) ?? []).toString()).toBe(text);
   }
   expect(decodeBase64("")).toBeUndefined();
+  conforms({
+    area: "Packages and signatures",
+    claim: "Base64, both ways",
+    peer: "RFC 4648, 10",
+    cases: assertionsMade(),
+  });
 });
 
 test("either alphabet is read, not both at once", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { sha256, type VerifiedEnvelope } from "@airworthy/evidence";
 import { describe, expect, test } from "vitest";
+import { assertionsMade, conforms, conformsEach } from "../../../test/harness/conforms.ts";
 import { outcomeOf } from "../test/outcome-of.ts";
 import { bundleMethod, parseBundle } from "./bundle.ts";
 import { readModelSignature } from "./read-model-signature.ts";
@@ -45,6 +46,11 @@ describe.each([
   "v1.0.1-certificate",
   "v1.1.0-certificate",
 ])("%s, as that version of model_signing signed it", (vector) => {
+  conformsEach({
+    area: "Packages and signatures",
+    claim: "historic bundles of versions 0.2 to 1.1, by certificate",
+    peer: "OMS",
+  });
   const bundle = read(`${vector}.sig`);
   const verify = () => verifyWithCertificates(bundle, ROOT, AT, "model.sig");
 
@@ -93,6 +99,12 @@ test.each(["v1.0.1-elliptic-key", "v1.1.0-elliptic-key", "key"])("%s holds for i
   expect(envelope.signer).toBe("key sha256:e8450dec4eb99dae995da9af1bc2cc9f76ed669ee2e744f57abba763df3e3f8e");
   expect(await differences(envelope, KEY_FILES)).toEqual([]);
   expect(await differences(envelope, FILES)).toEqual(["changed signme-1"]);
+  conforms({
+    area: "Packages and signatures",
+    claim: "historic bundles of versions 0.3 to 1.1, by key",
+    peer: "OMS",
+    cases: assertionsMade(),
+  });
 });
 
 test("what version 1.1 ignored is recorded, and before that was left to the verifier", async () => {
@@ -104,6 +116,11 @@ test("what version 1.1 ignored is recorded, and before that was left to the veri
 });
 
 describe("the specification's vectors", () => {
+  conformsEach({
+    area: "Packages and signatures",
+    claim: "vectors of the specification, valid and invalid",
+    peer: "OMS",
+  });
   test("by certificate and by key are accepted, the keyless one is known as such", () => {
     expect(outcomeOf(() => readModelSignature(verifyWithCertificates(read("certificate.sig"), ROOT, AT, "b")))).toBe(
       "accepted",

@@ -4,6 +4,7 @@ import { IN_TOTO_PAYLOAD, sha256 } from "@airworthy/evidence";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../test/harness/conforms.ts";
 import { certificate, ecParty, privatePem } from "../test/make-certificate.ts";
 import { userErrorOf } from "../test/outcome-of.ts";
 import { certificateSigner } from "./certificate-signer.ts";
@@ -115,6 +116,11 @@ describe("what no verifier would accept is refused", () => {
 });
 
 describe("by the specification's JSON Schemas", () => {
+  conformsEach({
+    area: "Packages and signatures",
+    claim: "statements and bundles of ours, by the specification's JSON Schemas",
+    peer: "OMS",
+  });
   const party = ecParty("x");
   const anyPath = fc.string({ unit: "binary", minLength: 1 }).filter(isNormalPath);
 

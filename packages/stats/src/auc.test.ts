@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { rocAuc } from "./auc.ts";
 
 const row = fc.record({
@@ -10,6 +11,7 @@ const row = fc.record({
 
 test("scikit-learn's documented example has an area of 0.75", () => {
   expect(rocAuc(Uint8Array.of(0, 0, 1, 1), Float64Array.of(0.1, 0.4, 0.35, 0.8), null)).toBe(0.75);
+  conforms({ area: "Statistics", claim: "ROC AUC", peer: "scikit-learn's documentation", cases: assertionsMade() });
 });
 
 test("it is the share of pairs of a positive and a negative row that are in order, ties half, by weight", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { orderScores } from "./auc-order.ts";
 import { averagePrecision } from "./average-precision.ts";
 import { averagePrecisionInfluence } from "./average-precision-influence.ts";
@@ -15,6 +16,12 @@ test("scikit-learn's documented example has 0.8333", () => {
     5 / 6,
     15,
   );
+  conforms({
+    area: "Statistics",
+    claim: "average precision",
+    peer: "scikit-learn's documentation",
+    cases: assertionsMade(),
+  });
 });
 
 test("rows of one score are one threshold: half of them positive have a precision of one half, whatever their order", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { benjaminiHochberg } from "./benjamini-hochberg.ts";
 import { holm } from "./holm.ts";
 
@@ -15,6 +16,12 @@ test("statsmodels' example adjusts to the published values", () => {
   expect(adjusted[8]).toBeCloseTo(1.40702531e-3, 11);
   expect(adjusted[9]).toBeCloseTo(0.0499591036, 10);
   expect(adjusted[7]).toBeCloseTo(0.0506831722, 10);
+  conforms({
+    area: "Statistics",
+    claim: "Benjamini and Hochberg's correction",
+    peer: "statsmodels' own test, by R's multtest",
+    cases: assertionsMade(),
+  });
 });
 
 test("adjusting keeps the order, never lowers a value nor raises it above Holm's, and does not depend on the order given", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { chiSquareUpper } from "./chi-square.ts";
 import { normalCdf } from "./normal-cdf.ts";
 
@@ -15,6 +16,12 @@ test("quantiles of the published table have their probabilities", () => {
   ] as const) {
     expect(chiSquareUpper(statistic, degrees)).toBeCloseTo(p, p < 0.01 ? 5 : 3);
   }
+  conforms({
+    area: "Statistics",
+    claim: "the chi-square distribution",
+    peer: "NIST e-Handbook, 1.3.6.7.4",
+    cases: assertionsMade(),
+  });
 });
 
 test("of even degrees it is a sum of Poisson probabilities, of one degree two tails of the normal distribution", () => {

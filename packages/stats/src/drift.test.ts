@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { jensenShannonDistance, LEAST_SHARE, populationStabilityIndex } from "./drift.ts";
 
 const counts = fc.array(fc.nat({ max: 50 }), { minLength: 1, maxLength: 12 });
@@ -22,6 +23,12 @@ test("bins that one list lacks are empty", () => {
 test("SciPy's documented distances: 1 in base 2 of nothing in common, 0.46450140402245893 in base e of (1, 0) and halves", () => {
   expect(jensenShannonDistance([1, 0, 0], [0, 1, 0])).toBe(1);
   expect(jensenShannonDistance([1, 0], [0.5, 0.5])).toBeCloseTo(0.46450140402245893 / Math.sqrt(Math.LN2), 14);
+  conforms({
+    area: "Statistics",
+    claim: "Jensen-Shannon distances",
+    peer: "SciPy's documentation",
+    cases: assertionsMade(),
+  });
 });
 
 test("both are 0 of the same shares, the same both ways round, and stay in their range", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { holm } from "./holm.ts";
 
 /** From statsmodels' stats/tests/test_multi.py, whose results come from R's multtest. */
@@ -15,6 +16,12 @@ test("statsmodels' example adjusts to the published values", () => {
   expect(adjusted[9]).toBeCloseTo(0.119901849, 8);
   expect(adjusted[7]).toBeCloseTo(0.141912882, 8);
   expect(adjusted.filter((p) => p === 1)).toHaveLength(6);
+  conforms({
+    area: "Statistics",
+    claim: "Holm's correction",
+    peer: "statsmodels' own test, by R's multtest",
+    cases: assertionsMade(),
+  });
 });
 
 test("adjusting keeps the order, never lowers a value, and does not depend on the order given", () => {

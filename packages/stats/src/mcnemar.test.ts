@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { mcnemarExact } from "./mcnemar.ts";
 
 test("statsmodels' documented table [[23, 15], [19, 31]] has p = 0.607591", () => {
   expect(mcnemarExact(15, 19)).toBeCloseTo(0.607591, 6);
+  conforms({
+    area: "Statistics",
+    claim: "McNemar's exact test",
+    peer: "statsmodels' documentation",
+    cases: assertionsMade(),
+  });
 });
 
 test("small tables give the exact fraction, so that an alpha it equals is met and not missed by rounding", () => {

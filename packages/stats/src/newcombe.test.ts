@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { newcombeDifference, newcombePaired } from "./newcombe.ts";
 
 test("Newcombe's published intervals of independent proportions come out", () => {
@@ -18,6 +19,12 @@ test("Newcombe's published intervals of independent proportions come out", () =>
     expect(interval.low).toBeCloseTo(low, 4);
     expect(interval.high).toBeCloseTo(high, 4);
   }
+  conforms({
+    area: "Statistics",
+    claim: "intervals of a difference of proportions",
+    peer: "Newcombe (1998), table II",
+    cases: assertionsMade(),
+  });
 });
 
 test("the published interval of paired proportions comes out: airway hyper-responsiveness of 21 children", () => {
@@ -25,6 +32,12 @@ test("the published interval of paired proportions comes out: airway hyper-respo
   const { low, high } = newcombePaired(1, 1, 7, 12, 0.95);
   expect(low).toBeCloseTo(-0.507, 3);
   expect(high).toBeCloseTo(-0.026, 3);
+  conforms({
+    area: "Statistics",
+    claim: "intervals of paired proportions",
+    peer: "Fagerland, Lydersen and Laake (2014)",
+    cases: assertionsMade(),
+  });
 });
 
 test("without correlation the pairs' interval squares and adds the two Wilson intervals", () => {

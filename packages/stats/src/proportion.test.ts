@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { wilsonInterval } from "./proportion.ts";
 
 test("Newcombe's published score intervals (Statistics in Medicine 17, 1998, table I) come out", () => {
@@ -14,6 +15,12 @@ test("Newcombe's published score intervals (Statistics in Medicine 17, 1998, tab
     expect(interval.low).toBeCloseTo(low, 4);
     expect(interval.high).toBeCloseTo(high, 4);
   }
+  conforms({
+    area: "Statistics",
+    claim: "intervals of a proportion",
+    peer: "Newcombe (1998), table I",
+    cases: assertionsMade(),
+  });
 });
 
 test("the interval holds the proportion, within [0, 1], and mirrors for failures", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../test/harness/conforms.ts";
 import { chiSquareRatio, logSequentialRatio, sequentialPValue } from "./sample-ratio.ts";
 
 const HALVES = [0.5, 0.5];
@@ -9,6 +10,12 @@ test("the published split of 821,588 and 815,482 is off by either test", () => {
   const observed = [821_588, 815_482];
   expect(chiSquareRatio([{ observed, shares: HALVES }]).pValue).toBeCloseTo(1.82e-6, 8);
   expect(sequentialPValue(logSequentialRatio({ observed, shares: HALVES }))).toBeCloseTo(1.56e-4, 6);
+  conforms({
+    area: "Statistics",
+    claim: "a split of visitors",
+    peer: "Kohavi, Tang and Xu (2020), and ssrm-test",
+    cases: assertionsMade(),
+  });
 });
 
 test("a sequential test asks for more than a test at one look", () => {
@@ -22,6 +29,12 @@ test("the Bayes factor is that of ssrm-test's regression test", () => {
   // optimizely/ssrm, ten units of seed 0: counts 2, 1, 7.
   const log = logSequentialRatio({ observed: [2, 1, 7], shares: [0.1, 0.5, 0.4] });
   expect(Math.exp(log)).toBeCloseTo(1.00174961, 8);
+  conforms({
+    area: "Statistics",
+    claim: "the Bayes factor of a split",
+    peer: "ssrm-test's own test",
+    cases: assertionsMade(),
+  });
 });
 
 test("the Bayes factor is the product of what each unit says after those before it", () => {

@@ -10,7 +10,7 @@ const SCOPES: readonly (readonly [path: RegExp, scopes: readonly string[]])[] = 
   [/^\/repos\/R\/commits\/\w+\/pulls$/, ["pull-requests", "contents"]],
   [/^\/repos\/R\/(check-runs|commits\/\w+\/check-runs)/, ["checks"]],
   [/^\/repos\/R\/(statuses|commits\/\w+\/status)/, ["statuses"]],
-  [/^\/repos\/R\/commits/, ["contents"]],
+  [/^\/repos\/R\/(commits|comments)/, ["contents"]],
   [/^\/repos\/R\/pulls/, ["pull-requests"]],
   [/^\/repos\/R\/issues\/(\d+\/comments|comments)/, ["pull-requests", "issues"]],
   [/^\/repos\/R\/issues/, ["issues"]],

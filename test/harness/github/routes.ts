@@ -3,6 +3,7 @@ import { artifactRoutes } from "./artifact-routes.ts";
 import { attestationRoutes } from "./attestation-routes.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { commentRoutes } from "./comment-routes.ts";
+import { commitCommentRoutes } from "./commit-comment-routes.ts";
 import { commitRoutes } from "./commit-routes.ts";
 import { deploymentRoutes } from "./deployment-routes.ts";
 import { answerEditQuery, issueRoutes } from "./issue-routes.ts";
@@ -50,6 +51,7 @@ const ROUTES: readonly Route[] = [
   ["GET", /^\/repos\/R\/actions\/runs\/(\d+)\/approvals$/, listApprovals],
   ["POST", /^\/repos\/R\/statuses\/(\w+)$/, createStatus],
   ...commentRoutes,
+  ...commitCommentRoutes,
   ...reactionRoutes,
   ...issueRoutes,
   ...reviewRoutes,

@@ -18,6 +18,8 @@ export interface GitHubState extends PromotionState {
   readonly protectedRefs: Set<string>;
   readonly issues: StoredIssue[];
   readonly comments: StoredComment[];
+  /** Of commits, not of issues. */
+  readonly commitComments: StoredCommitComment[];
   readonly checks: StoredCheck[];
   readonly statuses: StoredStatus[];
   readonly artifacts: StoredArtifact[];
@@ -81,6 +83,13 @@ export interface StoredComment {
   /** ISO 8601. */
   readonly createdAt?: string;
   editedAt?: string;
+}
+
+export interface StoredCommitComment {
+  readonly id: number;
+  readonly sha: string;
+  readonly login: string;
+  body: string;
 }
 
 export interface StoredApproval {
@@ -151,6 +160,7 @@ export function createState(): GitHubState {
     protectedRefs: new Set(),
     issues: [],
     comments: [],
+    commitComments: [],
     checks: [],
     statuses: [],
     artifacts: [],

@@ -7,7 +7,9 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** GitHub's own description of its REST API, as Octokit is made from it. */
-const PACKAGE = "@octokit/openapi@23.0.2";
+const NAME = "@octokit/openapi";
+export const DESCRIPTION_VERSION = "23.0.2";
+const PACKAGE = `${NAME}@${DESCRIPTION_VERSION}`;
 /** Of 385 MB, what is needed. */
 const FILE = "package/generated/api.github.com.json";
 

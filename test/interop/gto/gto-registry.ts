@@ -7,10 +7,12 @@ import { checkShape } from "@airworthy/evidence";
 import * as v from "valibot";
 import type { TagFact } from "../../../packages/promotion/src/records/registry.ts";
 import type { GitFolder } from "../../harness/git-repository.ts";
+import { pythonVersion } from "../../harness/peer-versions.ts";
 import { pythonWith } from "../python-environment.ts";
 
 const run = promisify(execFile);
 
+const PACKAGES = ["gto==1.10.1"];
 const RUN_GTO = "import sys; from gto.cli import app; sys.argv[0] = 'gto'; app()";
 
 /** Whoever runs the tests need not have told git who they are. */
@@ -50,9 +52,13 @@ export async function gtoHistory(folder: string): Promise<v.InferOutput<typeof h
 
 /** Runs GTO in a repository; what it prints. */
 export async function gto(folder: string, ...args: readonly string[]): Promise<string> {
-  const python = await pythonWith(["gto==1.10.1"]);
+  const python = await pythonWith(PACKAGES);
   const { stdout } = await run(python, ["-c", RUN_GTO, ...args], { cwd: folder, env: { ...process.env, ...TAGGER } });
   return stdout;
+}
+
+export async function gtoVersion(): Promise<string> {
+  return pythonVersion(await pythonWith(PACKAGES), "gto");
 }
 
 /** Makes annotated tags, each at its own time. */

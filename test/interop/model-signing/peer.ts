@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import * as v from "valibot";
+import { pythonVersion } from "../../harness/peer-versions.ts";
 import { pythonWith } from "../python-environment.ts";
 
 /** The second is imported by the first, which does not say that it needs it. */
@@ -22,6 +23,10 @@ export interface PeerJob {
   readonly leaf: string;
   readonly chain: readonly string[];
   readonly root: string;
+}
+
+export async function peerVersion(): Promise<string> {
+  return pythonVersion(await pythonWith(PACKAGES), "model-signing");
 }
 
 /** How Python's model_signing fares with each job, in one process: null where it is content, else its error. */

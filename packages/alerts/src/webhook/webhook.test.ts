@@ -2,6 +2,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import fc from "fast-check";
 import * as v from "valibot";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../../test/harness/conforms.ts";
 import { hostileMessage } from "../../fixtures/arbitrary-message.ts";
 import { createPost } from "../sending/post.ts";
 import { exampleMessage } from "../testing/example-alert.ts";
@@ -17,6 +18,7 @@ test("the signature is HMAC-SHA-256", () => {
   expect(signBody("what do ya want for nothing?", "Jefe")).toBe(
     "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
   );
+  conforms({ area: "Canary analysis", claim: "signatures of webhooks", peer: "RFC 4231", cases: assertionsMade() });
 });
 
 test("the very bytes that are sent are signed, and say when they were", async () => {

@@ -1,5 +1,7 @@
 import { validate } from "ctrf";
 import { describe, expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../../test/harness/conforms.ts";
+import { npmVersion } from "../../../../test/harness/peer-versions.ts";
 import { ALL_GOOD, behaviorOf, FAILS_PRAISE, type Run } from "../evidence/example-evidence.ts";
 import type { Model } from "../model.ts";
 import { GOOD, model, plan, plannedTest } from "../run/example-plan.ts";
@@ -23,6 +25,13 @@ describe("a CTRF report", () => {
     for (const made of reports) expect(validate(made).errors ?? []).toEqual([]);
     // The check that can fail.
     expect(validate({ ...reports[0], results: {} }).valid).toBe(false);
+    conforms({
+      area: "Behaviour tests",
+      claim: "reports of any result are valid by the published schema",
+      peer: "ctrf",
+      version: await npmVersion("ctrf"),
+      cases: assertionsMade(),
+    });
   });
 
   test("counts findings by status, and says what was not decided as other", async () => {

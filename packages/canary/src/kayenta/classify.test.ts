@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { assertionsMade, conforms, conformsEach } from "../../../../test/harness/conforms.ts";
 import {
   AROUND_TEN,
   AROUND_TEN_TOO,
@@ -129,6 +130,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe("classifies as Kayenta's own tests ask", () => {
+  conformsEach({ area: "Canary analysis", claim: "classifications of metrics", peer: "Kayenta's own tests" });
   test.each(CASES)(
     "%s",
     (_, experiment, control, rule, expected, strictness = { tolerance: 0.1, confidence: 0.95 }) => {
@@ -146,6 +148,12 @@ test("at Kayenta's fixed strictness seven of ten values at a hundredfold pass, a
   expect(seven.shift?.low).toBeCloseTo(6.825e-5, 8);
   expect(seven.shift?.high).toBe(99);
   expect(classify(hundreds(8), ones).classification).toBe("High");
+  conforms({
+    area: "Canary analysis",
+    claim: "the interval of its classifier",
+    peer: "spinnaker/spinnaker issue 6278",
+    cases: assertionsMade(),
+  });
 });
 
 test("without data a metric that must have some fails, unless it is critical", () => {

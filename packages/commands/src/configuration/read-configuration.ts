@@ -54,7 +54,11 @@ export async function readConfiguration(named: string | undefined, ports: Ports)
 /** What a configuration file says. Throws a UserError as `readConfiguration` does. */
 export function parseConfiguration(text: string, where: string): Pick<ReadConfiguration, "configuration" | "lineOf"> {
   const { value, lineOf } = readYaml(text, where);
-  if (value === null) throw new UserError(`${where} holds no settings; a section such as "model:" was expected`);
+  if (value === null || Array.isArray(value)) {
+    throw new UserError(
+      `${where} holds ${value === null ? "no settings" : "a list"}; a section such as "model:" was expected`,
+    );
+  }
   checkNames(value, where);
   const configuration = checkShape<Configuration>(configurationSchema, value, where, lineOf);
   return { configuration, lineOf };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../../test/harness/conforms.ts";
 import { rosterOf } from "../../fixtures/roster.ts";
 import { hashKeys, prepareKeys } from "./salted-keys.ts";
 
@@ -21,6 +22,12 @@ test("hashes are those of flagd's own test vectors, whatever length is left besi
     ["fractional-flag-", "shorthandjane@company.com", 2_316_038_310],
   ] as const;
   for (const [salt, key, hash] of rows) expect(hashesOf(salt, [key])).toEqual([hash]);
+  conforms({
+    area: "Flags and experiments",
+    claim: "hashes of salted keys",
+    peer: "flagd's testbed",
+    cases: assertionsMade(),
+  });
 });
 
 test("a key has one hash, whoever stands beside it", () => {

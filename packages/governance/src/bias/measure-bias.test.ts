@@ -1,5 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../test/harness/conforms.ts";
 import { type GateLine, parseGateLines } from "../audit/gate.ts";
 import { exampleSettings, exampleTable } from "./example-table.ts";
 import { measureBias } from "./measure-bias.ts";
@@ -22,6 +23,11 @@ function measured(metric: string, table = guide, attribute = "group"): number | 
 }
 
 describe("fairlearn's documented example", () => {
+  conformsEach({
+    area: "Bias and privacy",
+    claim: "its user guide's example, metric by metric",
+    peer: "fairlearn's documentation",
+  });
   test.each([
     ["true-positive-rate-difference", 0.2],
     ["equal-opportunity-difference", 0.2],

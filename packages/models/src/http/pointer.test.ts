@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import * as v from "valibot";
 import { expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../../test/harness/conforms.ts";
 import { pointAt, pointerSchema } from "./pointer.ts";
 
 // RFC 6901, section 5: the document and what each pointer is to evaluate to.
@@ -27,6 +28,7 @@ test("pointers point where RFC 6901 says", () => {
     expect(v.is(pointerSchema, pointer), pointer).toBe(true);
     expect(pointAt(DOCUMENT, pointer), pointer).toEqual(value);
   }
+  conforms({ area: "Behaviour tests", claim: "JSON pointers", peer: "RFC 6901, 5", cases: assertionsMade() });
 });
 
 test("nothing is at the places that are not there, that are inherited, or that no index can be", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../test/harness/conforms.ts";
 import { decodeBase58Check } from "./base58.ts";
 import { isBech32 } from "./bech32.ts";
 import { hasCrc32Suffix } from "./crc32-suffix.ts";
@@ -8,6 +9,11 @@ import { isLuhn } from "./luhn.ts";
 import { isVerhoeff } from "./verhoeff.ts";
 
 describe("published examples", () => {
+  conformsEach({
+    area: "Bias and privacy",
+    claim: "check digits: Luhn, Verhoeff, ISO/IEC 7064, Bech32, Base58Check, CRC-32",
+    peer: "their standards",
+  });
   test("of Luhn: ISO/IEC 7812-1 and Wikipedia", () => {
     expect([isLuhn("17893729974"), isLuhn("17893729975")]).toEqual([true, false]);
   });

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../test/harness/conforms.ts";
 import { cohensKappa, KAPPA_WEIGHTS } from "./cohens-kappa.ts";
 
 const times = (...runs: readonly [number, number][]) =>
   runs.flatMap(([count, category]) => Array.from({ length: count }, () => category));
 
 describe("what scikit-learn publishes", () => {
+  conformsEach({ area: "Statistics", claim: "Cohen's kappa", peer: "scikit-learn's documentation and tests" });
   test("the example of cohen_kappa_score's page: 0.6875", () => {
     expect(cohensKappa([0, 2, 0, 1, 2], [0, 2, 0, 1, 0])).toBeCloseTo(0.6875, 12);
   });

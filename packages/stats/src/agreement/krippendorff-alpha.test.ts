@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../test/harness/conforms.ts";
 import { type AlphaLevel, alphaInterval, krippendorffAlpha } from "./krippendorff-alpha.ts";
 
 /** People's values, one string a person, a full stop where one said nothing, turned into those of each unit. */
@@ -10,6 +11,7 @@ function unitsOf(...people: readonly string[]): number[][] {
 }
 
 describe("the worked examples of Krippendorff, Computing Krippendorff's Alpha-Reliability (2011)", () => {
+  conformsEach({ area: "Statistics", claim: "agreement of people", peer: "Krippendorff (2011)" });
   test("A, two people and two values: 0.095", () => {
     const { alpha, values } = krippendorffAlpha(unitsOf("0100000010", "1110010000"), "nominal");
     expect(values).toBe(20);

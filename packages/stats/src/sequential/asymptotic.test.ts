@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../test/harness/conforms.ts";
 import { difference, type Estimate, relativeDifference } from "./arm.ts";
 import { asymptoticFactor, asymptoticPValue, asymptoticSequence } from "./asymptotic.ts";
 import type { SequenceSettings, Side } from "./settings.ts";
@@ -9,6 +10,7 @@ const TWO_SIDED: SequenceSettings = { alpha: 0.05, side: "two-sided", tightestAt
 const SIDES: readonly Side[] = ["two-sided", "lower", "upper"];
 
 describe("GrowthBook's own tests of its sequence", () => {
+  conformsEach({ area: "Canary analysis", claim: "asymptotic confidence sequences", peer: "GrowthBook's own tests" });
   // gbstats, tests of frequentist sequential: A 3,000 units, B 3,461; its clock is the number of all units.
   const baseline = meanOfUnits({ units: 3_000, sum: 1_396.87, squares: 52_377.9767 });
   const candidate = meanOfUnits({ units: 3_461, sum: 2_422.7, squares: 134_698.29 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../test/harness/conforms.ts";
 import { binomialProbability } from "../binomial.ts";
 import { logBetaMixture } from "./beta-mixture.ts";
 import { ratePValue, rateSequence } from "./rate-sequence.ts";
@@ -8,6 +9,7 @@ import type { SequenceSettings } from "./settings.ts";
 const TWO_SIDED: SequenceSettings = { alpha: 0.05, side: "two-sided", tightestAt: 100 };
 
 describe("the numbers of confseq's own tests", () => {
+  conformsEach({ area: "Canary analysis", claim: "sequences of rates and mixtures", peer: "confseq's own tests" });
   test.each([
     [700, 1_000, 100, 0.651629, 0.745949],
     [15, 50, 50, 0.129556, 0.511896],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../../test/harness/conforms.ts";
 import { measured } from "../../../fixtures/side.ts";
 import type { MetricContext } from "../metric.ts";
 import { parseMetric } from "../parse-metric.ts";
@@ -23,6 +24,7 @@ const DOCUMENTED: readonly Counted[] = [
 ];
 
 describe("scikit-learn's documented example", () => {
+  conformsEach({ area: "Metrics", claim: "metrics of classes", peer: "scikit-learn's documentation" });
   test.each([
     ["accuracy", 2 / 6],
     ["macro-precision", 2 / 9],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { assertionsMade, conforms } from "../../../../../test/harness/conforms.ts";
 import { measured } from "../../../fixtures/side.ts";
 import { parseMetric } from "../parse-metric.ts";
 
@@ -20,6 +21,7 @@ test("scikit-learn's documented Hamming loss 0.75 of the sets {1} {0 1}, predict
     [["a", "b"], [], 1],
   ];
   expect(on("hamming-loss", counts)).toBe(0.75);
+  conforms({ area: "Metrics", claim: "Hamming loss", peer: "scikit-learn's documentation", cases: assertionsMade() });
 });
 
 describe("label sets, by hand", () => {

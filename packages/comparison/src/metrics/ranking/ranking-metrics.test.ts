@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../../test/harness/conforms.ts";
 import { measured, type Row, sideFor } from "../../../fixtures/side.ts";
 import { parseMetric } from "../parse-metric.ts";
 
@@ -7,6 +8,11 @@ const CONTEXT = { positive: null, isMultiLabel: false };
 const on = (metric: string, ...rows: Row[]) => measured(parseMetric(metric, CONTEXT), rows);
 
 describe("published numbers", () => {
+  conformsEach({
+    area: "Metrics",
+    claim: "metrics of rankings",
+    peer: "the documentation of scikit-learn and RecList",
+  });
   test("scikit-learn's documented NDCG: relevance 10 0 0 1 5, scores .1 .2 .3 4 70", () => {
     const label = { a: 10, b: 0, c: 0, d: 1, e: 5 };
     const row = { label, prediction: ["e", "d", "c", "b", "a"] };

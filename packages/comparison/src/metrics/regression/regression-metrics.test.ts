@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../../test/harness/conforms.ts";
 import { measured, sideFor } from "../../../fixtures/side.ts";
 import type { RowsMetric } from "../metric.ts";
 import { parseMetric } from "../parse-metric.ts";
@@ -16,6 +17,7 @@ const on = (metric: string, ...columns: Parameters<typeof rowsOf>) =>
   measured(parseMetric(metric, CONTEXT), rowsOf(...columns));
 
 describe("scikit-learn's documented examples", () => {
+  conformsEach({ area: "Metrics", claim: "metrics of numbers", peer: "scikit-learn's documentation" });
   const labels = [3, -0.5, 2, 7];
   const predictions = [2.5, 0, 2, 8];
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { conformsEach } from "../../../../../test/harness/conforms.ts";
 import { ANIMALS, BINARY, binary, multi, RANKED, SETS, scoredSide, scoreMetric } from "../../../fixtures/scored.ts";
 import { valueOn } from "../../../fixtures/side.ts";
 
 describe("scikit-learn's documented examples", () => {
+  conformsEach({ area: "Metrics", claim: "metrics of scores", peer: "scikit-learn's documentation" });
   test("roc_auc_score 0.75, average_precision_score 0.83", () => {
     expect(binary("roc-auc", RANKED)).toBe(0.75);
     expect(binary("average-precision", RANKED)).toBeCloseTo(5 / 6, 14);
