@@ -6,12 +6,11 @@ import { UserError } from "@airworthy/evidence";
  */
 const UNQUOTED_REASON = /^[^"]*? at position \d+|^Unexpected end of JSON input/;
 
-/** Nobody's rows nest so deep; what does is refused before anything that calls itself for each level runs out of its stack. */
+/** Nobody's records nest so deep: what calls itself for each level would run out of its stack. */
 const MOST_LEVELS = 1_000;
 
 /** The object that a line of JSON is. Throws a UserError that shows `example`, and nothing of the line, for anything else, without a place. */
 export function parseObject(line: string, example: string): object {
-  if (nestsDeep(line)) throw new UserError(`the line nests deeper than ${MOST_LEVELS} levels`);
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -21,6 +20,11 @@ export function parseObject(line: string, example: string): object {
   }
   if (isObject(value)) return value;
   throw new UserError(`${kindOf(value)} was given; an object such as ${example} is allowed`);
+}
+
+/** Throws a UserError for a line that nests deeper than records do, which whoever keeps values whole has to ask before. */
+export function checkDepth(line: string): void {
+  if (nestsDeep(line)) throw new UserError(`the line nests deeper than ${MOST_LEVELS} levels`);
 }
 
 /** Most lines have far fewer brackets than that, which is soon counted. */

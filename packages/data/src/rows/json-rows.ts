@@ -1,6 +1,6 @@
 import { UserError } from "@airworthy/evidence";
 import { countJsonKeys, jsonKeys } from "../json-keys.ts";
-import { parseObject } from "../json-object.ts";
+import { checkDepth, parseObject } from "../json-object.ts";
 import { atLine } from "../place.ts";
 import { shown } from "../shown.ts";
 import { MAX_COLUMNS, MAX_ROW_BYTES, ROWS_IN_CHUNK, type Row } from "./row.ts";
@@ -29,6 +29,7 @@ function rowsOf(texts: readonly string[], first: number, name: string): Row[] {
 }
 
 function valuesOf(text: string): Map<string, unknown> {
+  checkDepth(text);
   const values = new Map<string, unknown>(Object.entries(parseObject(text, '{"id": "1", "text": "a"}')));
   if (values.size > MAX_COLUMNS) {
     throw new UserError(`a row may have ${MAX_COLUMNS} columns; this one has ${values.size}`);
