@@ -37,6 +37,17 @@ export default defineConfig({
           server: { deps: { inline: ["@actions/workflow-parser", "@actions/expressions"] } },
         },
       },
+      {
+        test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          globalSetup: [temporaryFolder, "test/harness/build-once.ts", "test/faults/count/tell-count.ts"],
+          // Every run has a limit of its own; here are many.
+          testTimeout: 20 * testTimeout,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });
