@@ -44,8 +44,9 @@ export default defineConfig({
           globalSetup: [temporaryFolder, "test/harness/build-once.ts", "test/faults/count/tell-count.ts"],
           // Every run has a limit of its own; here are many.
           testTimeout: 20 * testTimeout,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          // Beside the scenarios, which leave the processors idle.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

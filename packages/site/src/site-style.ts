@@ -26,7 +26,7 @@ const SITE_STYLE = `
 .lead { font-size: 1.05rem; }
 .badge { color: var(--tone); font-weight: 600; }
 .digest { font-size: 0.8rem; }
-.whole { overflow-wrap: break-word; }
+td .whole { overflow-wrap: break-word; }
 .facts { display: grid; gap: 0.5rem 2rem; margin: 1.2rem 0; }
 .facts div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 1rem; align-items: baseline; }
 .facts dt { color: var(--quiet); font-size: 0.92rem; } .facts dd { margin: 0; }
