@@ -37,20 +37,6 @@ export default defineConfig({
           server: { deps: { inline: ["@actions/workflow-parser", "@actions/expressions"] } },
         },
       },
-      {
-        test: {
-          name: "faults",
-          include: ["test/faults/**/*.test.ts"],
-          globalSetup: [temporaryFolder, "test/harness/build-once.ts", "test/faults/count/tell-count.ts"],
-          // Every run has a limit of its own; here are many.
-          testTimeout: 20 * testTimeout,
-          // Beside the scenarios, which leave the processors idle.
-          maxWorkers: 4,
-          sequence: { groupOrder: 1 },
-          // What is broken on purpose is not held against GitHub's description.
-          env: { AIRWORTHY_GITHUB_LOG: "" },
-        },
-      },
     ],
   },
 });

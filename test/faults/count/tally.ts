@@ -25,6 +25,6 @@ export function holdTheDocs(family: Family): void {
     const verbs = commands.map(({ name }) => name);
     const said = Object.fromEntries(verbs.map((verb) => [verb, cellOf(page, verb, family)]));
     const runs = Object.fromEntries(verbs.map((verb) => [verb, counted.get(verb) ?? 0]));
-    expect(said, "`npx vitest run --project faults --update` writes it anew").toEqual(runs);
+    expect(said, "`npm run test:faults -- --update` writes it anew").toEqual(runs);
   });
 }

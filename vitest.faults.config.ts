@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/faults/**/*.test.ts"],
+    globalSetup: ["test/harness/temporary-folder.ts", "test/harness/build-once.ts", "test/faults/count/tell-count.ts"],
+    // Every run has a limit of its own; here are many.
+    testTimeout: 600_000,
+    maxWorkers: "100%",
+  },
+});
