@@ -47,6 +47,15 @@ test("of what was not looked at nothing passes", () => {
   ]);
 });
 
+test("a single rule does not pass over what could not be read of its area", () => {
+  const only = (rule: RuleId, ...found: readonly RuleId[]) =>
+    verdictOf(diagnose(examination(...found), { rules: [rule], ignored: [] }))[0];
+  expect(only("acceptance-expired", "file-invalid")).toBe("fail");
+  expect(only("acceptance-expired", "configuration-invalid")).toBe("fail");
+  expect(only("input-unknown", "workflow-unreadable")).toBe("fail");
+  expect(only("input-unknown", "file-invalid")).toBe("pass");
+});
+
 test("rules that were not asked for do not count, and of ignored ones it is told how much they found", () => {
   const examined = examination("input-missing", "input-missing", "file-missing");
   const diagnosis = diagnose(examined, { rules: [], ignored: ["input-missing", "git-version"] });

@@ -1,7 +1,7 @@
 import type { Verdict } from "@airworthy/evidence";
 import { type Finding, inOrder } from "./finding.ts";
 import type { Area } from "./rules/rule.ts";
-import { RULE_IDS, type RuleId, ruleOf } from "./rules/rules.ts";
+import { RULE_IDS, type RuleId, ruleOf, UNSEEN_RULES } from "./rules/rules.ts";
 
 /** What was looked at. */
 export interface Examination {
@@ -12,7 +12,7 @@ export interface Examination {
 
 /** Which rules count. */
 export interface Selection {
-  /** All, where there are none. */
+  /** All, where there are none; what could not be looked at counts with the rules of its area. */
   readonly rules: readonly RuleId[];
   readonly ignored: readonly RuleId[];
 }
@@ -30,8 +30,10 @@ export interface Diagnosis {
 
 /** What an examination comes to: of what was not looked at nothing passes. */
 export function diagnose({ findings, examined }: Examination, { rules, ignored }: Selection): Diagnosis {
-  const asked = new Set((rules.length === 0 ? RULE_IDS : rules).filter((rule) => !ignored.includes(rule)));
-  const areas = [...new Set([...asked].map((rule) => ruleOf(rule).area))];
+  const chosen = (rules.length === 0 ? RULE_IDS : rules).filter((rule) => !ignored.includes(rule));
+  const areas = [...new Set(chosen.map((rule) => ruleOf(rule).area))];
+  const unseen = UNSEEN_RULES.filter((rule) => areas.includes(ruleOf(rule).area) && !ignored.includes(rule));
+  const asked = new Set([...chosen, ...unseen]);
   const seen = areas.flatMap((area) => examined[area]);
   const counted = inOrder(findings.filter(({ rule }) => asked.has(rule)));
   const left = ignored.map((rule) => [rule, findings.filter((finding) => finding.rule === rule).length] as const);

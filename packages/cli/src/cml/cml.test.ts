@@ -66,7 +66,18 @@ test.each([
 });
 
 test("a token on the command line is refused, and not repeated", () => {
-  expect(() => translate("comment create --token ghp_secret a.md")).toThrow(/^--token: a secret is not taken/);
+  for (const line of [
+    "comment create --token ghp_secret a.md",
+    "comment create --token=ghp_secret a.md",
+    "--token ghp_secret comment create a.md",
+    "--token=ghp_secret comment create a.md",
+    "comment --token=ghp_secret create a.md",
+  ]) {
+    expect(() => translate(line)).toThrow(/^--token: a secret is not taken from the command line$/);
+  }
+  expect(() => translate("comment create --repo=https://x:ghp_secret@github.com/other/repo a.md")).toThrow(
+    /^--repo: another repository was given; the workflow's own repository is allowed$/,
+  );
 });
 
 test("the token is taken from CML's variables, in its order, before the job's own", () => {

@@ -9,11 +9,12 @@ import { readWords } from "./read-words.ts";
 export const cml: DropIn = {
   name: "cml",
   translate(argv, env): Translation {
-    const { isUpdate, words } = commandOf(argv);
-    const { flags, others } = readWords(words);
+    // Flags first: CML takes them before the command too, and what is a flag's value is no word to be told of.
+    const { flags, others: words } = readWords(argv);
     const warnings: string[] = [];
     if (flags.get("help") === "true") return { argv: ["post-comment", "--help"], env, warnings };
     refuse(flags, env);
+    const { isUpdate, others } = commandOf(words);
     const [file, ...more] = others;
     if (file === undefined || more.length > 0) {
       throw new UserError(`cml comment: ${others.length} files were given; one Markdown file is allowed`);
@@ -46,13 +47,13 @@ type Env = Translation["env"];
 const UPLOADS = ["publish", "publish-url", "publish-native"];
 const COMMANDS = "cml comment create, cml comment update and cml send-comment";
 
-function commandOf(argv: readonly string[]): { readonly isUpdate: boolean; readonly words: readonly string[] } {
-  const [first, second, ...rest] = argv;
-  if (first === "send-comment") return { isUpdate: false, words: argv.slice(1) };
+function commandOf(words: readonly string[]): { readonly isUpdate: boolean; readonly others: readonly string[] } {
+  const [first, second, ...rest] = words;
+  if (first === "send-comment") return { isUpdate: false, others: words.slice(1) };
   if (first === "comment" && (second === "create" || second === "update")) {
-    return { isUpdate: second === "update", words: rest };
+    return { isUpdate: second === "update", others: rest };
   }
-  const given = argv.slice(0, 2).join(" ");
+  const given = words.slice(0, 2).join(" ");
   throw new UserError(`cml ${given === "" ? "(nothing)" : given}: not understood; ${COMMANDS} are`);
 }
 
@@ -72,7 +73,8 @@ function refuse(flags: Flags, env: Env): void {
   }
   const repository = flags.get("repo");
   if (repository !== undefined && nameOf(repository) !== env["GITHUB_REPOSITORY"]?.toLowerCase()) {
-    throw new UserError(`--repo: ${JSON.stringify(repository)} was given; the workflow's own repository is allowed`, {
+    // Not shown: an address may hold a password.
+    throw new UserError("--repo: another repository was given; the workflow's own repository is allowed", {
       remedy: "The job's token writes to no other. Leave it out.",
     });
   }

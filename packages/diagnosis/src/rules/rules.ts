@@ -18,3 +18,12 @@ export function isRuleId(text: string): text is RuleId {
 export function ruleOf(id: RuleId): Rule {
   return RULES[id];
 }
+
+/** What says that something could not be looked at: of that no other rule of its area can have found anything. */
+export const UNSEEN_RULES: readonly RuleId[] = [
+  "workflow-unreadable",
+  "configuration-invalid",
+  "file-invalid",
+  "repository-unread",
+  "repository-not-looked-at",
+];
