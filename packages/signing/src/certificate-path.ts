@@ -74,17 +74,17 @@ function issuerObstacle(issuer: Certificate, below: number, at: Date): Obstacle 
   return obstacleOf(issuer, at);
 }
 
-function obstacleOf({ x509, notUnderstood }: Certificate, at: Date): Obstacle | undefined {
+function obstacleOf({ validFrom, validTo, notUnderstood }: Certificate, at: Date): Obstacle | undefined {
   if (notUnderstood !== undefined) {
     const why = `has a critical extension that is not supported (object identifier ${notUnderstood} in hexadecimal DER)`;
     return { reason: "untrusted-certificate", why };
   }
-  if (at >= x509.validFromDate && at <= x509.validToDate) return undefined;
-  const why = `is valid from ${shownTime(x509.validFromDate)} to ${shownTime(x509.validToDate)}, not at ${shownTime(at)}`;
+  if (at >= validFrom && at <= validTo) return undefined;
+  const why = `is valid from ${validFrom.toISOString()} to ${validTo.toISOString()}, not at ${shownTime(at)}`;
   return { reason: "expired-certificate", why };
 }
 
-/** A certificate may hold a time that is none. */
+/** The time of verification may be none; those of a certificate were read strictly. */
 function shownTime(time: Date): string {
   return Number.isNaN(time.getTime()) ? "an unreadable time" : time.toISOString();
 }

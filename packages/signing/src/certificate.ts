@@ -1,10 +1,14 @@
 import { type KeyObject, X509Certificate } from "node:crypto";
+import { readCertificateTime } from "./certificate-time.ts";
 import { DER_TAGS, type DerValue, derContent, readDer } from "./der.ts";
 
 /** What decides about a certificate, read once. */
 export interface Certificate {
   readonly x509: X509Certificate;
   readonly key: KeyObject;
+  /** The first and the last moment at which it is valid. */
+  readonly validFrom: Date;
+  readonly validTo: Date;
   /** The subject on one line, such as "CN=Model signing, O=Acme"; where it has none, its fingerprint. Untrusted text. */
   readonly subject: string;
   readonly isAuthority: boolean;
@@ -51,12 +55,14 @@ export function readCertificate(der: Uint8Array): Certificate {
   const x509 = new X509Certificate(der);
   if (!x509.raw.equals(der)) throw new RangeError("it is not in DER, or has bytes to spare");
   const [tbs, algorithm] = readDer(derContent(readDer(der)[0], DER_TAGS.sequence));
-  const extensions = readExtensions(derContent(tbs, DER_TAGS.sequence));
+  const fields = readDer(derContent(tbs, DER_TAGS.sequence));
+  const extensions = readExtensions(fields);
   const find = (id: string) => extensions.find((extension) => extension.id === id)?.value;
   const usage = readKeyUsage(find(KEY_USAGE));
   return {
     x509,
     key: x509.publicKey,
+    ...readValidity(fields),
     subject: x509.subject ? x509.subject.split("\n").join(", ") : `SHA-256 fingerprint ${x509.fingerprint256}`,
     ...readConstraints(find(BASIC_CONSTRAINTS)),
     signsCertificates: usage === undefined || has(usage, KEY_CERT_SIGN),
@@ -72,8 +78,15 @@ export function readCertificates(pem: string): readonly Certificate[] {
   return blocks.map((block) => readCertificate(new X509Certificate(block).raw));
 }
 
-function readExtensions(tbs: Uint8Array): readonly Extension[] {
-  const wrapper = readDer(tbs).find(({ tag }) => tag === DER_TAGS.extensions);
+/** The validity stands fourth after the version, which only the oldest certificates leave out (RFC 5280, 4.1). */
+function readValidity(fields: readonly DerValue[]): Pick<Certificate, "validFrom" | "validTo"> {
+  const place = fields[0]?.tag === DER_TAGS.version ? 4 : 3;
+  const [from, to] = readDer(derContent(fields[place], DER_TAGS.sequence));
+  return { validFrom: readCertificateTime(from), validTo: readCertificateTime(to) };
+}
+
+function readExtensions(fields: readonly DerValue[]): readonly Extension[] {
+  const wrapper = fields.find(({ tag }) => tag === DER_TAGS.extensions);
   if (wrapper === undefined) return [];
   const list = readDer(derContent(readDer(wrapper.content)[0], DER_TAGS.sequence));
   const extensions = list.map((item) => readExtension(derContent(item, DER_TAGS.sequence)));

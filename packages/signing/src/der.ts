@@ -10,7 +10,10 @@ export const DER_TAGS = {
   bitString: 0x03,
   octetString: 0x04,
   objectIdentifier: 0x06,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
   sequence: 0x30,
+  version: 0xa0,
   extensions: 0xa3,
 } as const;
 

@@ -40,6 +40,11 @@ async function outcomeWith(options: {
   return verify(await sign(chain), authority(root, root, options.root), options.at);
 }
 
+/** A certificate as a bundle has it: the PEM's content on one line. */
+function base64Of(pem: string): string {
+  return pem.split("\n").slice(1, -2).join("");
+}
+
 describe("a signature by certificate", () => {
   test("is accepted where signatures lead to a root, over RSA and ECDSA", async () => {
     const bundle = await sign(LEAF + BETWEEN);
@@ -111,7 +116,15 @@ describe("a certificate's limits", () => {
 
   test("a time that is none is never within", async () => {
     expect(await outcomeWith({ at: new Date(Number.NaN) })).toBe("expired-certificate");
-    expect(await outcomeWith({ leaf: { to: "2029-13-01T00:00:00Z" } })).toMatch(/^(expired|malformed)-certificate$/);
+    const bundle = await sign(LEAF + BETWEEN);
+    for (const end of ["from", "to"]) {
+      const unreadable = { [end]: "2029-13-01T00:00:00Z" };
+      const leaf = certificate(signer, between, unreadable);
+      const issuer = authority(between, root, unreadable);
+      expect(verify(bundle.replace(base64Of(LEAF), base64Of(leaf)))).toBe("malformed-certificate");
+      expect(verify(bundle.replace(base64Of(BETWEEN), base64Of(issuer)))).toBe("malformed-certificate");
+      expect(verify(bundle, authority(root, root, unreadable))).toBe("user error");
+    }
   });
 
   test("only an authority's may sign others, and only one that is for it", async () => {

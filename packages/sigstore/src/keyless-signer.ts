@@ -71,8 +71,9 @@ async function newCertifiedKey(
   return { privateKey, certificate };
 }
 
+/** True too where the certificate tells no end that can be read. */
 function isEnding({ certificate }: CertifiedKey): boolean {
-  return certificate.validToDate.getTime() - Date.now() < RESERVE_MS;
+  return !(Date.parse(certificate.validTo) - Date.now() >= RESERVE_MS);
 }
 
 async function signWith(
