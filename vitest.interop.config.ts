@@ -6,6 +6,7 @@ export default defineConfig({
     setupFiles: "test/harness/property-seed.ts",
     testTimeout: 300_000,
     hookTimeout: 600_000,
-    fileParallelism: false,
+    // Two at a time: while one installs its peer or waits for a server, the other computes.
+    maxWorkers: 2,
   },
 });

@@ -58,24 +58,9 @@ interface Contenders {
   readonly theirs: Contender;
 }
 
-/** A peer that cannot be installed has a row that says so. */
+/** Throws where a peer cannot be installed: then what was found before is kept. */
 async function compared({ what, peer, aim }: Comparison, prepare: () => Promise<Contenders>): Promise<BenchRow> {
-  let contenders: Contenders;
-  try {
-    contenders = await prepare();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    return {
-      what,
-      ours: "not run",
-      against: `${peer} cannot be installed: ${reason}`,
-      ratio: "",
-      runs: null,
-      spread: null,
-      aim: "",
-      reached: false,
-    };
-  }
+  const contenders = await prepare();
   const { ours, theirs } = await interleaved(ROUNDS, {
     ours: () => microsecondsACase(contenders.ours),
     theirs: () => microsecondsACase(contenders.theirs),

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { alone } from "./alone.ts";
 
 const run = promisify(execFile);
 
@@ -12,12 +13,16 @@ const run = promisify(execFile);
 export async function needProgram(program: string, debianPackage = program): Promise<string> {
   const there = await findProgram(program);
   if (there !== null) return there;
-  await run("apt-get", ["update", "--quiet"]);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await run("apt-get", ["install", "--quiet", "--yes", "--no-install-recommends", debianPackage], { env });
+  await alone("apt", () => install(debianPackage));
   const installed = await findProgram(program);
   if (installed === null) throw new Error(`${debianPackage} was installed but brought no ${program}`);
   return installed;
+}
+
+async function install(debianPackage: string): Promise<void> {
+  await run("apt-get", ["update", "--quiet"]);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await run("apt-get", ["install", "--quiet", "--yes", "--no-install-recommends", debianPackage], { env });
 }
 
 async function findProgram(program: string): Promise<string | null> {

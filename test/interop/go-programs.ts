@@ -1,16 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
+import { installOnce } from "./install-once.ts";
 
 const run = promisify(execFile);
 
-/** The program that a Go command builds, such as "github.com/x/y/cmd/z" at "v1.2.3". Built once, kept in the temporary folder. */
+/** The program that a Go command builds, such as "github.com/x/y/cmd/z" at "v1.2.3". Built on first use. */
 export async function goProgram(command: string, version: string): Promise<string> {
   const name = basename(command);
-  const folder = join(tmpdir(), `airworthy-go-${name}-${version}`);
-  await mkdir(folder, { recursive: true });
-  await run("go", ["install", `${command}@${version}`], { env: { ...process.env, GOBIN: folder } });
+  const folder = await installOnce(`go-${name}-${version}`, (into) =>
+    run("go", ["install", `${command}@${version}`], { env: { ...process.env, GOBIN: into } }),
+  );
   return join(folder, process.platform === "win32" ? `${name}.exe` : name);
 }

@@ -4,8 +4,9 @@ import { chart, RELIABILITY, ROC, SHARES, TREND } from "../../packages/report/te
 import { HOSTILE_NAMES } from "../../packages/report/test/hostile.ts";
 import { elementsOf, rendered, textOf } from "../../packages/report/test/rendered.ts";
 import { conforms } from "../harness/conforms.ts";
+import { npmVersion } from "../harness/peer-versions.ts";
 import { needProgram } from "./debian-packages.ts";
-import { drawDiagrams } from "./mermaid/draw-diagrams.ts";
+import { drawDiagrams, mermaidLibrary } from "./mermaid/draw-diagrams.ts";
 
 /** The major version that GitHub draws with. */
 const MERMAID = "11.16.0";
@@ -15,8 +16,9 @@ const DRAWN = ["g", "rect", "path", "text", "style", "title"];
 
 beforeAll(() => needProgram("chromium"));
 
-function agrees(claim: string, drawn: readonly object[]): void {
-  conforms({ area: "Reports", claim, peer: "Mermaid", version: MERMAID, cases: drawn.length });
+async function agrees(claim: string, drawn: readonly object[]): Promise<void> {
+  const version = await npmVersion("mermaid", await mermaidLibrary(MERMAID));
+  conforms({ area: "Reports", claim, peer: "Mermaid", version, cases: drawn.length });
 }
 
 /** The diagrams of a report as GitHub finds them in its own HTML. */
@@ -39,7 +41,7 @@ test("Mermaid draws each kind of chart that is given to it, with all its values,
   // Eleven versions of twelve have a value; their names have no room below an axis from 70 % to 80 %.
   const along = "version, from 1 = 1.0.0 to 11 = 1.11.0";
   expect(drawn[3]?.texts).toEqual(expect.arrayContaining(["percent", "70", "80", "1", "11", along]));
-  agrees("charts of each kind, drawn with all their values", drawn);
+  await agrees("charts of each kind, drawn with all their values", drawn);
 });
 
 test("a chart of hostile names is drawn whole, each name a label of its own and nothing else", async () => {
@@ -61,7 +63,7 @@ test("a chart of hostile names is drawn whole, each name a label of its own and 
     expect(bars, diagrams[index]).toBe(3);
     expect(tags.filter((tag) => !DRAWN.includes(tag))).toEqual([]);
   }
-  agrees("charts of hostile names, drawn whole and nothing else", drawn);
+  await agrees("charts of hostile names, drawn whole and nothing else", drawn);
 });
 
 test("a trend of hostile versions is one line over as many of them, numbered where their names have no room", async () => {

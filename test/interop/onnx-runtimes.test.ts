@@ -13,7 +13,7 @@ import { openOnnx } from "../../packages/models/src/onnx/open-onnx.ts";
 import type { Answer } from "../../packages/models/src/predictor.ts";
 import { conforms, createTally } from "../harness/conforms.ts";
 import { pythonVersion } from "../harness/peer-versions.ts";
-import { projectWithRuntime } from "./onnx/install-runtime.ts";
+import { npmProject } from "./npm-packages.ts";
 import { pythonWith } from "./python-environment.ts";
 
 /** Of both onnxruntime-node and the Python package; packages/models names the same of onnxruntime-web. */
@@ -67,7 +67,7 @@ beforeAll(async () => {
 
 test("the WebAssembly build, onnxruntime-node and Python's onnxruntime give the same scores", async () => {
   expect(python.version).toBe(RUNTIME);
-  const project = await projectWithRuntime(RUNTIME);
+  const project = await npmProject([`onnxruntime-node@${RUNTIME}`]);
   for (const [at, { name, rows, classes }] of MODELS.entries()) {
     const config = {
       file: join(folder.path, name),
@@ -134,7 +134,7 @@ test("one with a ZipMap is refused, with the option that leaves it out", async (
 });
 
 test("a native runtime that never returns, or crashes, loses its batch and is started again", async () => {
-  const project = await projectWithRuntime(RUNTIME);
+  const project = await npmProject([`onnxruntime-node@${RUNTIME}`]);
   await writeFile(join(folder.path, "endless.onnx"), endless());
   await using predictor = await openOnnx(
     {

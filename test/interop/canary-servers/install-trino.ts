@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { needProgram } from "../debian-packages.ts";
+import { installOnce } from "../install-once.ts";
 
 /** The last that runs on Java 17, which is what Debian has. */
 export const TRINO = "435";
@@ -13,29 +13,25 @@ export interface TrinoLibraries {
   readonly plugins: string;
 }
 
+const LIB = "lib";
+const PLUGINS = "plugin";
+
 const run = promisify(execFile);
 
 /**
- * The libraries of Trino's server and of its connector to memory, by Maven: a tenth of the whole tarball. Fetched once and kept in the
- * temporary folder.
+ * The libraries of Trino's server and of its connector to memory, by Maven: a tenth of the whole tarball. Fetched on first use.
  */
 export async function installTrino(): Promise<TrinoLibraries> {
-  const folder = join(tmpdir(), `airworthy-trino-${TRINO}`);
-  const libraries = { lib: join(folder, "lib"), plugins: join(folder, "plugin") };
-  const marker = join(folder, "complete");
-  if (await exists(marker)) return libraries;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const maven = await needProgram("mvn", "maven");
-  await writeFile(join(folder, "pom.xml"), POM);
-  await run(maven, ["-q", "-B", "dependency:copy-dependencies", "-DincludeScope=runtime", "-DoutputDirectory=lib"], {
-    cwd: folder,
+  const folder = await installOnce(`trino-${TRINO}`, async (into) => {
+    const maven = await needProgram("mvn", "maven");
+    await writeFile(join(into, "pom.xml"), POM);
+    const fetched = ["-DincludeScope=runtime", `-DoutputDirectory=${LIB}`];
+    await run(maven, ["-q", "-B", "dependency:copy-dependencies", ...fetched], { cwd: into });
+    const unpack = [`-Dartifact=io.trino:trino-memory:${TRINO}:zip`, `-DoutputDirectory=${join(into, PLUGINS)}`];
+    await run(maven, ["-q", "-B", "dependency:unpack", ...unpack], { cwd: into });
+    await rename(join(into, PLUGINS, `trino-memory-${TRINO}`), join(into, PLUGINS, "memory"));
   });
-  const unpack = [`-Dartifact=io.trino:trino-memory:${TRINO}:zip`, `-DoutputDirectory=${libraries.plugins}`];
-  await run(maven, ["-q", "-B", "dependency:unpack", ...unpack], { cwd: folder });
-  await rename(join(libraries.plugins, `trino-memory-${TRINO}`), join(libraries.plugins, "memory"));
-  await writeFile(marker, TRINO);
-  return libraries;
+  return { lib: join(folder, LIB), plugins: join(folder, PLUGINS) };
 }
 
 const POM = `<project>
@@ -53,10 +49,3 @@ const POM = `<project>
   </dependencies>
 </project>
 `;
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
-}

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { alone } from "../alone.ts";
 import { pythonWith } from "../python-environment.ts";
 
 const run = promisify(execFile);
@@ -23,9 +24,11 @@ const CHECKLIST = "checklist==0.0.11";
  */
 export async function pythonWithChecklist(): Promise<string> {
   const python = await pythonWith(PACKAGES);
-  if (await isInstalled(python)) return python;
   const env = { ...process.env, PYTHONPATH: join(import.meta.dirname, "without-notebook") };
-  await run(python, ["-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", CHECKLIST], { env });
+  await alone("checklist", async () => {
+    if (await isInstalled(python)) return;
+    await run(python, ["-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", CHECKLIST], { env });
+  });
   return python;
 }
 

@@ -1,17 +1,12 @@
-import { execFile } from "node:child_process";
-import { access, mkdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
+import { npmProject } from "../npm-packages.ts";
 import { type Question, type Reply, refusalOf, replyOf, textOf } from "./question.ts";
 
 /** The JavaScript of flagd's providers. */
 export const FLAGD_CORE = "@openfeature/flagd-core@4.0.1";
 /** What it needs beside it, of the version that the other tests have. */
 const OPENFEATURE_CORE = "@openfeature/core@1.12.0";
-
-const run = promisify(execFile);
 
 /** The parts that are used of it: its types name more than is installed here. */
 interface Details {
@@ -36,7 +31,7 @@ interface Package {
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** What flagd-core answers, installed on first use into the temporary folder. */
+/** What flagd-core answers. */
 export async function flagdCore(): Promise<(question: Question) => Reply> {
   const { FlagdCore }: Package = await import(pathToFileURL(await installed()).href);
   return (question) => {
@@ -70,19 +65,6 @@ function answerOf(core: FlagdCore, flag: string, context: object): string {
 }
 
 async function installed(): Promise<string> {
-  const folder = join(tmpdir(), `airworthy-${FLAGD_CORE.replaceAll(/[@/]+/g, "-").slice(1)}`);
-  const module = join(folder, "node_modules", "@openfeature", "flagd-core", "index.cjs.js");
-  try {
-    await access(join(folder, "complete"));
-  } catch {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, "package.json"), '{"private":true}\n');
-    const options = ["install", "--ignore-scripts", "--no-audit", "--no-fund", FLAGD_CORE, OPENFEATURE_CORE];
-    const npm = process.env["npm_execpath"];
-    const [program, argv] = npm === undefined ? ["npm", options] : [process.execPath, [npm, ...options]];
-    await run(program, argv, { cwd: folder });
-    await writeFile(join(folder, "complete"), FLAGD_CORE);
-  }
-  return module;
+  const folder = await npmProject([FLAGD_CORE, OPENFEATURE_CORE]);
+  return join(folder, "node_modules", "@openfeature", "flagd-core", "index.cjs.js");
 }

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import * as v from "valibot";
+import { installOnce } from "../install-once.ts";
 import { type Question, type Reply, refusalOf, textOf } from "./question.ts";
 
 const SOURCE = join(import.meta.dirname, "evaluator");
@@ -70,11 +70,11 @@ export async function flagdSchemas(): Promise<readonly [flags: object, targeting
 async function flagdEvaluator(): Promise<string> {
   const hash = createHash("sha256");
   for (const file of ["main.go", "go.mod", "go.sum"]) hash.update(await readFile(join(SOURCE, file)));
-  const folder = join(tmpdir(), `airworthy-go-flagd-${hash.digest("hex").slice(0, 16)}`);
-  const program = join(folder, process.platform === "win32" ? "evaluator.exe" : "evaluator");
-  await mkdir(folder, { recursive: true });
-  await run("go", ["build", "-o", program, "."], { cwd: SOURCE });
-  return program;
+  const program = process.platform === "win32" ? "evaluator.exe" : "evaluator";
+  const folder = await installOnce(`go-flagd-${hash.digest("hex").slice(0, 16)}`, (into) =>
+    run("go", ["build", "-o", join(into, program), "."], { cwd: SOURCE }),
+  );
+  return join(folder, program);
 }
 
 /** An answer without metadata is one with none. */

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { npmProject } from "../npm-packages.ts";
 
 const run = promisify(execFile);
 
@@ -20,7 +21,7 @@ export interface DrawnDiagram {
 const START = "DRAWN[";
 const END = "]DRAWN";
 
-/** Diagrams as Mermaid of a version draws them in Chromium. Mermaid is installed on first use into the temporary folder. */
+/** Diagrams as Mermaid of a version draws them in Chromium. */
 export async function drawDiagrams(sources: readonly string[], version: string): Promise<readonly DrawnDiagram[]> {
   const library = await mermaidLibrary(version);
   const folder = await mkdtemp(join(tmpdir(), "airworthy-mermaid-page-"));
@@ -48,19 +49,7 @@ export async function drawDiagrams(sources: readonly string[], version: string):
 
 /** The path of the browser build of a version of Mermaid. */
 export async function mermaidLibrary(version: string): Promise<string> {
-  const folder = join(tmpdir(), `airworthy-mermaid-${version}`);
-  const library = join(folder, "node_modules", "mermaid", "dist", "mermaid.min.js");
-  try {
-    await access(library);
-  } catch {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, "package.json"), '{"private":true}\n');
-    const npm = process.env["npm_execpath"];
-    const options = ["install", "--ignore-scripts", "--no-audit", "--no-fund", `mermaid@${version}`];
-    const [program, argv] = npm === undefined ? ["npm", options] : [process.execPath, [npm, ...options]];
-    await run(program, argv, { cwd: folder });
-  }
-  return library;
+  return join(await npmProject([`mermaid@${version}`]), "node_modules", "mermaid", "dist", "mermaid.min.js");
 }
 
 function pageOf(sources: readonly string[], library: string): string {
