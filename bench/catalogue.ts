@@ -32,7 +32,7 @@ export const BENCHES: readonly BenchEntry[] = [
     name: "operating-characteristics",
     title: "How often a comparison is wrong",
     minutes: 20,
-    note: "Simulated, and seeded: the same everywhere. [All rules, with their power and words](benchmarks/operating-characteristics.md). The spread is the Monte Carlo interval of the worst.",
+    note: "Simulated, and seeded: the same everywhere. [All rules, with their power and words](benchmarks/operating-characteristics.md). The spread is the Monte Carlo interval of the worst. An aim counts as reached within chance: unless such an interval lies wholly beyond it.",
   },
   { name: "audit-bias", title: "Bias", minutes: 2 },
   {
@@ -52,7 +52,7 @@ export const BENCHES: readonly BenchEntry[] = [
     name: "canary-operating-characteristics",
     title: "How often a canary's judge is wrong",
     minutes: 30,
-    note: "Simulated, and seeded: the same everywhere. [All rules and worlds](benchmarks/canary-operating-characteristics.md). The spread is the Monte Carlo interval of the worst.",
+    note: "Simulated, and seeded: the same everywhere. [All rules and worlds](benchmarks/canary-operating-characteristics.md). The spread is the Monte Carlo interval of the worst. An aim counts as reached within chance: unless such an interval lies wholly beyond it.",
   },
   { name: "render-report", title: "Reports", minutes: 1 },
   { name: "start-up", title: "Start and size", minutes: 1 },
