@@ -6,6 +6,11 @@ import { table } from "./readme-tables.ts";
 import { type SourceFile, sourceFiles } from "./source-file.ts";
 
 const ROOMS_A_LINE = 6;
+const VERBS = "packages/commands/src";
+/** Asks each capability for its own part of airworthy.yml: who reads the file thinks with none of them by that. */
+const CONFIGURATION = `${VERBS}/configuration/`;
+/** Knows every kind of evidence by the capability that makes it. */
+const ANY_EVIDENCE = `${VERBS}/report-sections.ts`;
 /** As wide as such a line, in pixels: else Mermaid breaks it where it likes. */
 const SETTINGS = '%%{init: {"flowchart": {"wrappingWidth": 640}}}%%';
 
@@ -17,8 +22,13 @@ export function architecture(root: string, verbs: readonly Command[]): string {
     "## The rooms",
     ...FLOORS.slice(1).map((floor) => roomTable(floor, files, root)),
     "## Which verb thinks with what",
-    "By the imports of the verb's file in `packages/commands/src`, and of the files that it imports there.",
-    verbTable(verbs, files),
+    `By the imports of the verb's file in \`${VERBS}\`, and of the files that it imports there. Two of these are not followed: the reader of ` +
+      "`airworthy.yml`, which asks every capability for its own part of it, and the list of all kinds of evidence. Who uses the latter " +
+      "reads *any evidence*.",
+    verbTable(
+      verbs.map(({ name }) => name),
+      files,
+    ),
   ].join("\n\n");
 }
 
@@ -27,6 +37,24 @@ export function drawing(files: readonly SourceFile[]): string {
   const boxes = FLOORS.map(({ name, rooms }) => `  ${name}["<b>${name}</b><br/>${inLines(rooms)}"]`);
   const arrows = FLOORS.flatMap(({ name }) => floorsBelow(name, files).map((below) => `  ${name} --> ${below}`));
   return ["```mermaid", SETTINGS, "flowchart TB", ...boxes, ...arrows, "```"].join("\n");
+}
+
+/** Which verb stands on which rooms, in Markdown. */
+export function verbTable(verbs: readonly string[], files: readonly SourceFile[]): string {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const rows = verbs.map((name) => {
+    const reached = reachedFrom(`${VERBS}/${name}.ts`, byPath);
+    const thinking = reached.filter(({ path }) => path !== ANY_EVIDENCE);
+    const rooms = new Set(thinking.flatMap(roomsImported));
+    const on = (floor: FloorName) =>
+      [...rooms]
+        .filter((room) => floorOf(room) === floor && room !== "runtime")
+        .sort()
+        .map((room) => `\`${room}\``);
+    const any = thinking.length < reached.length ? ["*any evidence*"] : [];
+    return [`\`${name}\``, [...on("capabilities"), ...any].join(" "), on("adapters").join(" ")];
+  });
+  return table(["Verb", "Capabilities", "Adapters, beside `runtime`"], rows);
 }
 
 function inLines(rooms: readonly string[]): string {
@@ -67,28 +95,14 @@ function roomsImported({ imports }: SourceFile): string[] {
   return imports.flatMap(({ from }) => /^@airworthy\/([^/]+)/.exec(from)?.[1] ?? []);
 }
 
-function verbTable(verbs: readonly Command[], files: readonly SourceFile[]): string {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const rows = verbs.map(({ name }) => {
-    const rooms = new Set(reachedFrom(`packages/commands/src/${name}.ts`, byPath).flatMap(roomsImported));
-    const on = (floor: FloorName) =>
-      [...rooms]
-        .filter((room) => floorOf(room) === floor && room !== "runtime")
-        .sort()
-        .map((room) => `\`${room}\``)
-        .join(" ");
-    return [`\`${name}\``, on("capabilities"), on("adapters")];
-  });
-  return table(["Verb", "Capabilities", "Adapters, beside `runtime`"], rows);
-}
-
-/** The file and all that it imports within its package, directly or not. */
+/** The file and all that it imports within its package, directly or not, but for what reads airworthy.yml. */
 function reachedFrom(path: string, byPath: ReadonlyMap<string, SourceFile>): SourceFile[] {
   const reached = new Map<string, SourceFile>();
   const visit = (at: string) => {
     const file = byPath.get(at);
-    if (file === undefined || reached.has(at)) return;
+    if (file === undefined || reached.has(at) || at.startsWith(CONFIGURATION)) return;
     reached.set(at, file);
+    if (at === ANY_EVIDENCE) return;
     for (const { from } of file.imports) if (from.startsWith(".")) visit(posix.join(posix.dirname(at), from));
   };
   visit(path);

@@ -55,10 +55,18 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n");
 }
 
+/** Code in a line stands between runs of as many backticks; a lone run is text, in which a tag may begin. */
+const CODE_OR_TAG = /(?<!`)(?<ticks>`+)(?!`).*?(?<!`)\k<ticks>(?!`)|</g;
+
 /** Nothing in it is a column, a line or, outside code, a tag. */
 function cell(text: string): string {
-  const parts = text.replaceAll("|", "\\|").replaceAll(/\r?\n/g, " ").split("`");
-  return parts.map((part, index) => (index % 2 === 0 ? part.replaceAll("<", "&lt;") : part)).join("`");
+  const line = text.replaceAll(/\r?\n/g, " ").replaceAll(/(?<slashes>\\*)\|/g, escapePipe);
+  return line.replaceAll(CODE_OR_TAG, (found) => (found === "<" ? "&lt;" : found));
+}
+
+/** A pipe after an odd number of backslashes is escaped already: one more would make a column of it. */
+function escapePipe(pipe: string, slashes: string): string {
+  return slashes.length % 2 === 0 ? `${slashes}\\|` : pipe;
 }
 
 function codeOrNothing(text: string | undefined): string {

@@ -47,9 +47,10 @@ describe("a log", () => {
     expect(() => readLog(logOf(QUANTILES, agreement), "log.jsonl")).toThrow(/^log\.jsonl:2: this is no agreement: /);
   });
 
-  test("that is cut short is refused, and so is one peer of two versions", () => {
+  test("that is cut short is refused, and so is one peer of two versions, or with two notes", () => {
     expect(() => readLog(logOf(QUANTILES).slice(0, -5), "log")).toThrow("log:1: this is no agreement");
     expect(() => readLog(logOf(QUANTILES, { ...QUANTILES, version: "1.18" }), "log")).toThrow(/noted twice.*1\.18/);
+    expect(() => readLog(logOf({ ...QUANTILES, note: "a" }, QUANTILES), "log")).toThrow(/noted twice.*note a/);
   });
 });
 
@@ -73,6 +74,9 @@ describe("a run and what is written", () => {
       "was not compared: quantiles (SciPy, test/interop/statistics.test.ts)",
       "tails (SciPy, test/interop/statistics.test.ts): 0 differing of 10 is written, 1 differing of 10 was found",
       "is not written: quantiles (R, test/interop/statistics.test.ts)",
+    ]);
+    expect(disagreements([{ ...QUANTILES, note: "why" }], [{ ...QUANTILES, note: "because" }])).toEqual([
+      "quantiles (SciPy, test/interop/statistics.test.ts): 0 differing of 10 (why) is written, 0 differing of 10 (because) was found",
     ]);
     expect(disagreements([QUANTILES], [])).toHaveLength(1);
   });

@@ -89,8 +89,10 @@ function parseLine(line: string, where: string): Agreement {
 }
 
 function together(one: Agreement, other: Agreement): Agreement {
-  if (one.version !== other.version) {
-    throw new Error(`${keyOf(one)} is noted twice, and not alike: by ${one.version} and ${other.version}`);
+  for (const field of ["version", "note"] as const) {
+    if (one[field] !== other[field]) {
+      throw new Error(`${keyOf(one)} is noted twice, and not alike: ${field} ${one[field]} and ${other[field]}`);
+    }
   }
   const differing = (one.differing ?? 0) + (other.differing ?? 0);
   const largest = [one.largest, other.largest].filter((each) => each !== undefined);

@@ -1,7 +1,7 @@
 import { type Agreement, keyOf } from "./agreement.ts";
 
 /**
- * In words, each claim and each count in which a run differs from what is written. Versions and largest differences may: other
+ * In words, each claim, count and note in which a run differs from what is written. Versions and largest differences may: other
  * machines have other packages and other last digits.
  */
 export function disagreements(written: readonly Agreement[], run: readonly Agreement[]): readonly string[] {
@@ -16,5 +16,9 @@ export function disagreements(written: readonly Agreement[], run: readonly Agree
 }
 
 function byKey(agreements: readonly Agreement[]): ReadonlyMap<string, string> {
-  return new Map(agreements.map((one) => [keyOf(one), `${one.differing ?? 0} differing of ${one.cases}`]));
+  return new Map(agreements.map((one) => [keyOf(one), countOf(one)]));
+}
+
+function countOf({ cases, differing = 0, note }: Agreement): string {
+  return `${differing} differing of ${cases}${note === undefined ? "" : ` (${note})`}`;
 }

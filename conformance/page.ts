@@ -8,8 +8,9 @@ const INTRODUCTION = `# What agrees with whom
 What Airworthy computes, writes or reads is held against programs that others wrote and against numbers that others published. Each
 line is a test that did so; the counts are of what it really compared, the versions those that the peers named when they were asked.
 
-\`npm run conformance\` runs these tests and writes this page; CI fails where a claim or a count here is not that of its own run. Seeds
-are fixed, so counts are the same everywhere. Versions of what comes from Debian are those of the last run.
+\`npm run conformance\` runs these tests and writes this page; CI fails where a claim, a count or a note here is not that of its own run. Seeds
+are fixed, so counts are the same everywhere. Versions of what comes from Debian are those of the last run. "Published" stands for numbers
+that were printed, or were written down with the name and version of the program that gave them, which is not run again.
 
 "Differ" counts what differs on purpose, and says why: anything else fails the test.`;
 

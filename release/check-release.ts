@@ -1,6 +1,6 @@
 import { git, gitHolds } from "./git.ts";
-import type { Published } from "./remote.ts";
-import { compareVersions, type Names } from "./versions.ts";
+import { type Published, releasedVersions } from "./remote.ts";
+import { compareVersions, isEarly, isVersion, type Names } from "./versions.ts";
 
 /** How a release's commit names its sources. */
 const SOURCE = /^Source: (?<commit>[0-9a-f]{40})$/m;
@@ -23,7 +23,7 @@ export interface Candidate extends Names {
 
 /** Why this may not be released, each in a sentence; empty where it may. */
 export function releaseProblems(root: string, candidate: Candidate): string[] {
-  const { version, wanted, tag, branch, commit, dirty, published, before } = candidate;
+  const { version, wanted, tag, commit, dirty, published, before } = candidate;
   const problems: string[] = [];
   if (wanted !== undefined && wanted !== version) {
     problems.push(
@@ -36,17 +36,26 @@ export function releaseProblems(root: string, candidate: Candidate): string[] {
       `${tag} is released already, as ${published.tags.get(tag)}: a tag never moves; release a new version`,
     );
   }
-  const later = laterRelease(version, branch, published);
-  if (later !== undefined) problems.push(`${later} is released already: ${version} would take ${branch} back`);
+  const later = laterRelease(version, published);
+  if (later !== undefined) problems.push(`${later} is released already, and ${version} comes before it`);
   if (before !== null) problems.push(...sourceProblems(root, commit, before));
   return problems;
 }
 
-/** A release of the same line that comes after this one. */
-function laterRelease(version: string, branch: string | null, { tags }: Published): string | undefined {
-  return [...tags.keys()].find(
-    (tag) => branch !== null && tag.startsWith(`${branch}.`) && compareVersions(tag.slice(1), version) > 0,
+/**
+ * A release of the same major line that comes after this one. Versions before a release do not count, as they are on no
+ * branch; but where this is one, those before the same release do.
+ */
+function laterRelease(version: string, published: Published): string | undefined {
+  const sameLine = (other: string) => isVersion(other) && partBefore(".", other) === partBefore(".", version);
+  const counts = (other: string) => !isEarly(other) || partBefore("-", other) === partBefore("-", version);
+  return releasedVersions(published).find(
+    (other) => sameLine(other) && counts(other) && compareVersions(other, version) > 0,
   );
+}
+
+function partBefore(mark: string, text: string): string {
+  return text.split(mark)[0] ?? "";
 }
 
 function sourceProblems(root: string, commit: string, before: string): string[] {

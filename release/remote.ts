@@ -24,6 +24,11 @@ export function remoteAddress(root: string, remote: string): string | null {
   return URL_OR_HOST.test(address) ? address : resolve(root, address);
 }
 
+/** The tags of releases, and others that look like them, without their "v". */
+export function releasedVersions({ tags }: Published): readonly string[] {
+  return [...tags.keys()].filter((tag) => tag.startsWith("v")).map((tag) => tag.slice(1));
+}
+
 /** Asks the remote; nothing is published where there is none. Throws a Refusal where it cannot be asked. */
 export function publishedAt(root: string, address: string | null, branch: string | null): Published {
   if (address === null) return NOTHING;
@@ -37,16 +42,23 @@ export function publishedAt(root: string, address: string | null, branch: string
 }
 
 /**
- * The job's token for git's requests to the server of the address, as environment: neither an argument nor a file ever holds
- * it. Nothing without a token.
+ * The job's token for git's requests to GitHub, as environment: neither an argument nor a file ever holds it. Nothing without a
+ * token, nor for any other server than the one that gave it.
  */
 export function pushCredentials(address: string): Record<string, string> {
   const token = process.env["GITHUB_TOKEN"];
-  if (token === undefined || token === "" || !address.startsWith("https://")) return {};
+  const server = originOf(process.env["GITHUB_SERVER_URL"] ?? "https://github.com");
+  if (token === undefined || token === "" || server === null || originOf(address) !== server) return {};
   const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
   return {
     GIT_CONFIG_COUNT: "1",
-    GIT_CONFIG_KEY_0: `http.${new URL(address).origin}/.extraheader`,
+    GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
     GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`,
   };
+}
+
+/** null for what is no address of an encrypted server. */
+function originOf(address: string): string | null {
+  const url = URL.parse(address);
+  return url?.protocol === "https:" ? url.origin : null;
 }

@@ -45,6 +45,11 @@ export function folderDigest(folder: string): string {
   return createHash("sha256").update(formatSums(sums)).digest("hex");
 }
 
+/** The SHA-256 of a file, in hexadecimal. */
+export function digest(file: string): string {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}
+
 function sumsOf({ tree, files }: Results): Sum[] {
   const packages = join(files, PACKAGES);
   return [
@@ -55,8 +60,4 @@ function sumsOf({ tree, files }: Results): Sum[] {
 
 function formatSums(sums: readonly Sum[]): string {
   return sums.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("");
-}
-
-function digest(file: string): string {
-  return createHash("sha256").update(readFileSync(file)).digest("hex");
 }

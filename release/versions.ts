@@ -2,8 +2,12 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "./refusal.ts";
 
-/** https://semver.org without build metadata, which neither tags nor npm tell apart. */
-const VERSION = /^(?<major>0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?<pre>-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
+const NUMBER = String.raw`(?:0|[1-9]\d*)`;
+const PART = String.raw`(?:${NUMBER}|\d*[A-Za-z-][\dA-Za-z-]*)`;
+/** https://semver.org/#spec-item-9, without build metadata, which neither tags nor npm tell apart. */
+const VERSION = new RegExp(
+  String.raw`^(?<numbers>(?<major>${NUMBER})\.${NUMBER}\.${NUMBER})(?:-(?<early>${PART}(?:\.${PART})*))?$`,
+);
 
 /** Where a version goes. */
 export interface Names {
@@ -14,9 +18,27 @@ export interface Names {
 
 /** Throws a Refusal for what is no version. */
 export function namesOf(version: string): Names {
-  const groups = VERSION.exec(version)?.groups;
-  if (groups === undefined) throw new Refusal(`${version} is no version: three numbers, such as 1.2.3 or 1.2.3-rc.1`);
-  return { tag: `v${version}`, branch: groups["pre"] === undefined ? `v${groups["major"]}` : null };
+  const { major, early } = partsOf(version);
+  return { tag: `v${version}`, branch: early.length === 0 ? `v${major}` : null };
+}
+
+/**
+ * npm's channel: `next` for a version before a release, `latest` for a release that none comes after, and `latest-1` for one of an
+ * older line. `released` are the versions that there are, and whatever else is tagged.
+ */
+export function channelOf(version: string, released: readonly string[]): string {
+  if (isEarly(version)) return "next";
+  const later = released.some((one) => isVersion(one) && !isEarly(one) && compareVersions(one, version) > 0);
+  return later ? `latest-${partsOf(version).major}` : "latest";
+}
+
+export function isVersion(text: string): boolean {
+  return VERSION.test(text);
+}
+
+/** Whether it comes before a release, as 1.2.3-rc.1 does. Throws a Refusal for what is no version. */
+export function isEarly(version: string): boolean {
+  return partsOf(version).early.length > 0;
 }
 
 /** Files that hold the one version of the suite. */
@@ -37,12 +59,43 @@ export function commonVersion(root: string): string {
   return version;
 }
 
-/** Less than 0 where `a` comes first. Numbers only: whatever follows a hyphen comes before what has none. */
+/** Less than 0 where `a` comes first, by https://semver.org/#spec-item-11. Throws a Refusal for what is no version. */
 export function compareVersions(a: string, b: string): number {
-  const numbers = (text: string) => (text.split("-")[0] ?? "").split(".").map(Number);
-  const [left, right] = [numbers(a), numbers(b)];
-  const difference = left.map((number, index) => number - (right[index] ?? 0)).find((each) => each !== 0);
-  return difference ?? Number(b.includes("-")) - Number(a.includes("-"));
+  const [left, right] = [partsOf(a), partsOf(b)];
+  const difference = compareParts(left.numbers, right.numbers);
+  if (difference !== 0) return difference;
+  if (left.early.length === 0 || right.early.length === 0) return right.early.length - left.early.length;
+  return compareParts(left.early, right.early);
+}
+
+/** The first difference decides; where there is none, fewer come first. */
+function compareParts(left: readonly string[], right: readonly string[]): number {
+  const differences = left.slice(0, right.length).map((part, index) => comparePart(part, right[index] ?? ""));
+  return differences.find((each) => each !== 0) ?? left.length - right.length;
+}
+
+/** Numbers by their size, and before words; words by their characters, all of which are ASCII. */
+function comparePart(a: string, b: string): number {
+  const [left, right] = [isNumber(a), isNumber(b)];
+  if (left !== right) return left ? -1 : 1;
+  return left ? order(BigInt(a), BigInt(b)) : order(a, b);
+}
+
+function isNumber(part: string): boolean {
+  return /^\d+$/.test(part);
+}
+
+function order<T extends string | bigint>(a: T, b: T): number {
+  return Number(a > b) - Number(a < b);
+}
+
+/** Each of them split at its dots; none for `early` where nothing follows the numbers. */
+function partsOf(version: string) {
+  const { major, numbers, early } = VERSION.exec(version)?.groups ?? {};
+  if (major === undefined || numbers === undefined) {
+    throw new Refusal(`${version} is no version: three numbers, such as 1.2.3 or 1.2.3-rc.1`);
+  }
+  return { major, numbers: numbers.split("."), early: early?.split(".") ?? [] };
 }
 
 function ownVersion(manifest: string): string {

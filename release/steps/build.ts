@@ -7,11 +7,11 @@ import type { Options } from "../options.ts";
 import { recordRelease } from "../record-release.ts";
 import { Refusal } from "../refusal.ts";
 import { openReleaseRepository } from "../release-repository.ts";
-import { publishedAt, remoteAddress } from "../remote.ts";
+import { publishedAt, releasedVersions, remoteAddress } from "../remote.ts";
 import { say } from "../say.ts";
 import { buildTwice } from "../tree/build-twice.ts";
 import { filesIn } from "../tree/compare-folders.ts";
-import { commonVersion, namesOf } from "../versions.ts";
+import { channelOf, commonVersion, namesOf } from "../versions.ts";
 
 /** Makes release-tree/ and release-files/, or says why there is no release. */
 export async function build(options: Options): Promise<void> {
@@ -33,7 +33,8 @@ export async function build(options: Options): Promise<void> {
   const origin = { version, commit: dirty ? null : commit };
   using built = buildTwice(root, files, origin);
   const seconds = Number(git(root, ["log", "-1", "--format=%ct", commit]));
-  const draft = { ...names, ...origin, parent, seconds, notes };
+  const channel = channelOf(version, releasedVersions(published));
+  const draft = { ...names, ...origin, channel, parent, seconds, notes };
   const plan = recordRelease(repository.path, built.folder, options.places, draft);
   say(`two builds of ${plan.commit ?? "the work tree"} are the same, byte for byte: ${filesIn(tree).length} files`);
   say(`${plan.tag}: commit ${plan.releaseCommit}, parent ${parent ?? "none"}`);

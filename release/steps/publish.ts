@@ -17,12 +17,11 @@ const NAMES = ["airworthy", "@airworthy/flags"];
  * bytes is left, so that a job that stopped half-way can run again; with other bytes it is refused.
  */
 export async function publish({ places, dryRun }: Options): Promise<void> {
-  const { version, branch } = readPlan(places.files);
+  const { version, channel } = readPlan(places);
   checkSums(places);
   if (!dryRun && process.env["GITHUB_ACTIONS"] !== "true") {
     throw new Refusal("npm's provenance names a workflow's run: publishing is release.yml's, here it is --dry-run");
   }
-  const channel = branch === null ? "next" : "latest";
   for (const name of NAMES) {
     const file = join(places.files, PACKAGES, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`);
     const integrity = `sha512-${createHash("sha512").update(readFileSync(file)).digest("base64")}`;

@@ -24,7 +24,7 @@ export async function rehearseAttestation({ places }: Options): Promise<void> {
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
     publicKeyEncoding: { type: "spki", format: "pem" },
   });
-  const payload = Buffer.from(JSON.stringify(provenanceOf(sums, readPlan(places.files))));
+  const payload = Buffer.from(JSON.stringify(provenanceOf(sums, readPlan(places))));
   const file = join(places.files, FILE);
   writeFileSync(file, await keySigner(keys.privateKey).sign(IN_TOTO_PAYLOAD, payload));
   const statement = envelopeStatement(verifyWithKey(readFileSync(file, "utf8"), keys.publicKey, FILE));

@@ -11,7 +11,7 @@ const FEW = ["verify-signed-package", "first-comment", "fork-pull-request", "ver
 
 /**
  * Runs the scenarios on the action.yml files, workflows and scripts of release-tree/. With `--scenarios few` only some of
- * them: then dist/ of this work tree, on which `npm test` runs all, must hold the same bytes.
+ * them: then dist/ of this work tree must hold the same bytes, and it is for `npm test` to say whether all pass on it.
  */
 export async function runScenarios({ places, scenarios }: Options): Promise<void> {
   const { root, tree } = places;

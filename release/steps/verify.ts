@@ -16,7 +16,7 @@ const ALIKE = [SUMS, "plan.json", "notes.md"];
 /** Checks what a job has downloaded: the bundle's commit against the plan, every file against its sum, both machines' against each other. */
 export async function verify({ places, remote, sameAs }: Options): Promise<void> {
   const { root, tree, files } = places;
-  const plan = readPlan(files);
+  const plan = readPlan(places);
   const { branch, parent } = plan;
   using repository = openReleaseRepository(parent === null ? null : { address: remoteAddress(root, remote), branch });
   takeBundle(repository.path, files, plan);

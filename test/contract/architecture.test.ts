@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commands } from "@airworthy/commands";
 import { expect, test } from "vitest";
-import { drawing } from "../../build/architecture.ts";
+import { drawing, verbTable } from "../../build/architecture.ts";
 import { FLOORS } from "../../build/floors.ts";
 import { sourceFiles } from "../../build/source-file.ts";
 import { REPOSITORY } from "../harness/action-manifest.ts";
@@ -25,6 +25,24 @@ test("an arrow between floors is drawn where a room imports another, and only th
     file("packages/stats/src/x.ts", "node:util"),
   ]);
   expect(arrowsOf(drawn)).toEqual(["commands --> capabilities", "capabilities --> kernel"]);
+});
+
+test("a verb thinks with what its own files import, not with what the reader of airworthy.yml asks", () => {
+  const file = (name: string, ...imported: string[]) => {
+    const imports = imported.map((from) => ({ from, isDynamic: false }));
+    return { path: `packages/commands/src/${name}`, imports, worldly: [] };
+  };
+  const lines = verbTable(
+    ["pack", "judge"],
+    [
+      file("pack.ts", "@airworthy/provenance", "./pack/read.ts", "./configuration/read.ts"),
+      file("pack/read.ts", "@airworthy/storage", "@airworthy/runtime"),
+      file("judge.ts", "./report-sections.ts"),
+      file("configuration/read.ts", "@airworthy/rollout", "@airworthy/alerts"),
+      file("report-sections.ts", "@airworthy/behavior"),
+    ],
+  ).split("\n");
+  expect(lines.slice(2)).toEqual(["| `pack` | `provenance` | `storage` |", "| `judge` | *any evidence* |  |"]);
 });
 
 test("no arrow of the house points up", () => {

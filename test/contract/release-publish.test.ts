@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { basename, join } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { parseOptions } from "../../release/options.ts";
 import { announce } from "../../release/steps/announce.ts";
 import { publish } from "../../release/steps/publish.ts";
@@ -57,9 +57,16 @@ test("both packages are published once, with provenance, as the newest", async (
 
 test("a version before a release is not the newest", async () => {
   await using space = await releaseSpace();
-  space.record({ a: "1" }, { branch: null });
+  space.record({ a: "1" }, { version: "1.0.0-rc.1" });
   const asked = await publishOver(space, NOT_FOUND, 1);
   expect(asked.flat().filter((word) => word.startsWith("--tag"))).toEqual(["--tag=next", "--tag=next"]);
+});
+
+test("a release of an older line is not the newest either", async () => {
+  await using space = await releaseSpace();
+  space.record({ a: "1" }, { channel: "latest-1" });
+  const asked = await publishOver(space, NOT_FOUND, 1);
+  expect(asked.flat().filter((word) => word.startsWith("--tag"))).toEqual(["--tag=latest-1", "--tag=latest-1"]);
 });
 
 test("what is published already with the same bytes is left, so that the job can run again", async () => {
@@ -85,4 +92,83 @@ test("a rehearsal asks nobody, and neither packages nor a release appear from ou
   const options = { ...parseOptions(["publish"], root), places: { root, tree, files } };
   await expect(publish(options)).rejects.toThrow("publishing is release.yml's");
   await expect(announce(options)).rejects.toThrow("release.yml");
+});
+
+describe("the release on GitHub", () => {
+  const digestOf = (file: string) => `sha256:${createHash("sha256").update(readFileSync(file)).digest("hex")}`;
+
+  /** Runs the step over a GitHub that lists these releases; what it was asked for, but for the list. */
+  async function announceOver(space: ReleaseSpace, listed: unknown): Promise<readonly string[][]> {
+    vi.stubEnv("GITHUB_ACTIONS", "true");
+    const asked: string[][] = [];
+    const { root, tree, files } = space;
+    await announce({ ...parseOptions(["announce"], root), places: { root, tree, files } }, (argv) => {
+      if (argv.includes("--slurp")) return JSON.stringify(listed);
+      asked.push([...argv]);
+      return "";
+    });
+    return asked;
+  }
+
+  function assetsOf({ files }: ReleaseSpace): string[] {
+    return ["SHA256SUMS", "npm/airworthy-1.0.0.tgz", "npm/airworthy-flags-1.0.0.tgz"].map((name) => join(files, name));
+  }
+
+  /** As GitHub lists it, in what matters here. */
+  function releaseOf(space: ReleaseSpace, changes = {}) {
+    const assets = assetsOf(space).map((file) => ({ name: basename(file), digest: digestOf(file) }));
+    return { id: 7, tag_name: "v1.0.0", draft: false, assets, ...changes };
+  }
+
+  test("is written with the sums and the packages, and is the newest only where no later one is", async () => {
+    await using space = await releaseSpace();
+    space.record({ a: "1" });
+    const argv = (kind: string) => [
+      [
+        "release",
+        "create",
+        "v1.0.0",
+        "--verify-tag",
+        "--title=v1.0.0",
+        kind,
+        `--notes-file=${join(space.files, "notes.md")}`,
+      ].concat(assetsOf(space)),
+    ];
+    expect(await announceOver(space, [[], [releaseOf(space, { tag_name: "v0.9.0" })]])).toEqual(argv("--latest=true"));
+    space.record({ a: "1" }, { channel: "latest-1" });
+    expect(await announceOver(space, [[]])).toEqual(argv("--latest=false"));
+    space.record({ a: "1" }, { version: "1.0.0-rc.1" });
+    expect((await announceOver(space, [[]])).flat()).toContain("--prerelease");
+  });
+
+  test("is left where it is written already with the same files, so that the job can run again", async () => {
+    await using space = await releaseSpace();
+    space.record({ a: "1" });
+    expect(await announceOver(space, [[releaseOf(space)]])).toEqual([]);
+  });
+
+  test("is made anew where only a draft of an earlier try is there", async () => {
+    await using space = await releaseSpace();
+    space.record({ a: "1" });
+    const asked = await announceOver(space, [[releaseOf(space, { draft: true, assets: [] })]]);
+    expect(asked[0]).toEqual(["api", "--method=DELETE", "repos/{owner}/{repo}/releases/7"]);
+    expect(asked[1]?.slice(0, 3)).toEqual(["release", "create", "v1.0.0"]);
+  });
+
+  test("with other files, or a list that is none, is refused", async () => {
+    await using space = await releaseSpace();
+    space.record({ a: "1" });
+    const assets = releaseOf(space).assets;
+    const others = [
+      assets.slice(1),
+      [...assets, { name: "more", digest: "sha256:0" }],
+      assets.map((asset) => ({ ...asset, digest: null })),
+    ];
+    for (const other of others) {
+      await expect(announceOver(space, [[releaseOf(space, { assets: other })]])).rejects.toThrow("with other files");
+    }
+    for (const none of [{ message: "Not Found" }, [{}], [[{ id: 7 }]], [[releaseOf(space, { assets: null })]]]) {
+      await expect(announceOver(space, none)).rejects.toThrow(/^gh/);
+    }
+  });
 });

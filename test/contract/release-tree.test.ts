@@ -88,7 +88,14 @@ test("links to what is not there are led to the sources; code, anchors and addre
   expect(lead("[a](../../docs/a.md) and [b](../../docs/a.md#part)")).toBe(
     `[a](${SOURCES}blob/${COMMIT}/docs/a.md) and [b](${SOURCES}blob/${COMMIT}/docs/a.md#part)`,
   );
-  expect(lead('![p](p.png "P")')).toBe(`![p](${SOURCES}raw/${COMMIT}/actions/x/p.png "P")`);
+  expect(lead("[`a`](../../docs/a.md) `[b](b.md)`")).toBe(`[\`a\`](${SOURCES}blob/${COMMIT}/docs/a.md) \`[b](b.md)\``);
+  const picture = `![p](${SOURCES}raw/${COMMIT}/actions/x/p.png "P")`;
+  expect(lead('![p](p.png "P")')).toBe(picture);
+  expect(lead('[![p](p.png "P")](../../docs/a.md)')).toBe(`[${picture}](${SOURCES}blob/${COMMIT}/docs/a.md)`);
+  expect(lead('[![p](p.png "P") words](https://x.test/a)')).toBe(`[${picture} words](https://x.test/a)`);
+  expect(lead('[![p](https://x.test/p.png)](../../LICENSE) [![p](p.png "P")][1]')).toBe(
+    `[![p](https://x.test/p.png)](../../LICENSE) [${picture}][1]`,
+  );
   for (const same of [
     "[l](../../LICENSE)",
     "[h](#here)",

@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,7 +65,9 @@ test("a second release of the version is refused before anything is built", () =
   const { status, stderr } = release("build");
   expect(status).toBe(2);
   expect(stderr).toContain(`${TAG} is released already`);
-  expect(must(release("verify"))).toContain("files are as SHA256SUMS says");
+  const again = must(release("verify", "push"));
+  expect(again).toContain("files are as SHA256SUMS says");
+  expect(again).toContain("pushed already");
 });
 
 test("a clone of the tag holds what was attested, and the scenarios run on it", () => {
@@ -76,6 +78,33 @@ test("a clone of the tag holds what was attested, and the scenarios run on it", 
   const vitest = join(REPOSITORY, "node_modules", "vitest", "vitest.mjs");
   const argv = [vitest, "run", "--project", "built", "test/scenarios/verify-package.test.ts"];
   must(run(argv, { cwd: REPOSITORY, env: { AIRWORTHY_RELEASE_TREE: clone } }));
+});
+
+test("what docs/releasing.md says to run on a clone finds a file that is not attested, and one that is missing", () => {
+  const page = readFileSync(join(REPOSITORY, "docs", "releasing.md"), "utf8");
+  const [, block = ""] = /^```sh\n(git clone[\s\S]*?)^```$/m.exec(page) ?? [];
+  const commands = block
+    .replace(
+      "https://github.com/airworthy/airworthy airworthy-1.2.3 && cd airworthy-1.2.3",
+      '"$REMOTE" checked && cd checked',
+    )
+    .replace("v1.2.3", TAG);
+  expect(commands).toContain(`git clone --branch ${TAG} "$REMOTE" checked && cd checked`);
+  const sums = readFileSync(join(sources.path, "release-files", "SHA256SUMS"), "utf8");
+  /** With a program in gh's place that prints what its --jq takes out of an attestation of these files. */
+  const check = (attested: string) => {
+    const place = mkdtempSync(join(space, "check-"));
+    writeFileSync(join(place, "attests"), attested);
+    writeFileSync(join(place, "gh"), '#!/bin/sh\ncat "$(dirname "$0")/attests"\n', { mode: 0o755 });
+    const env = { PATH: `${place}:${process.env["PATH"]}`, REMOTE: remote };
+    return run(["-c", commands], { cwd: place, program: "sh", env });
+  };
+  expect(must(check(sums))).toBe("all as attested\n");
+  for (const other of ["", sums.replace(/.*release\.json\n/, ""), `${sums}${"0".repeat(64)}  dist/more.js\n`]) {
+    const { status, stdout } = check(other);
+    expect(status).toBe(1);
+    expect(stdout).not.toContain("all as attested");
+  }
 });
 
 test("the packages install into an empty folder and run there, on whichever Node started npm", () => {

@@ -4,7 +4,7 @@ import { IN_TOTO_PAYLOAD, sha256 } from "@airworthy/evidence";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { conformsEach } from "../../../test/harness/conforms.ts";
+import { conforms } from "../../../test/harness/conforms.ts";
 import { certificate, ecParty, privatePem } from "../test/make-certificate.ts";
 import { userErrorOf } from "../test/outcome-of.ts";
 import { certificateSigner } from "./certificate-signer.ts";
@@ -116,11 +116,9 @@ describe("what no verifier would accept is refused", () => {
 });
 
 describe("by the specification's JSON Schemas", () => {
-  conformsEach({
-    area: "Packages and signatures",
-    claim: "statements and bundles of ours, by the specification's JSON Schemas",
-    peer: "OMS",
-  });
+  const claim = "statements and bundles of ours, by the specification's JSON Schemas";
+  const agrees = (cases: number) => conforms({ area: "Packages and signatures", claim, peer: "OMS", cases });
+  const statements = 30;
   const party = ecParty("x");
   const anyPath = fc.string({ unit: "binary", minLength: 1 }).filter(isNormalPath);
 
@@ -136,8 +134,9 @@ describe("by the specification's JSON Schemas", () => {
           new Map(expected.map(({ path, sha256 }) => [path, sha256])),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: statements },
     );
+    agrees(statements);
   });
 
   test("every bundle is valid", async () => {
@@ -147,6 +146,7 @@ describe("by the specification's JSON Schemas", () => {
     const byCertificate = await certificateSigner(privatePem(party), own).sign(IN_TOTO_PAYLOAD, payload);
     expect(schemaErrors("bundle", byKey)).toBe("valid");
     expect(schemaErrors("bundle", byCertificate)).toBe("valid");
+    agrees(2);
     // The schemas do say no.
     expect(schemaErrors("bundle", byKey.replace('"mediaType"', '"x":1,"mediaType"'))).not.toBe("valid");
     expect(schemaErrors("statement", '{"_type":"x"}')).not.toBe("valid");
