@@ -7,6 +7,7 @@ import {
   conditionOf,
   examineWorkflows,
   type KnownAction,
+  type KnownInput,
   REUSABLE_WORKFLOWS,
   RULE_IDS,
   ruleOf,
@@ -72,6 +73,8 @@ test.each(REUSABLE_WORKFLOWS.map((known) => [known.name, known] as const))(
       expect([input, own?.problemOf("true") === null], name).toEqual([input, type !== "number"]);
     }
     expect([...known.secrets].sort()).toEqual([...secrets].sort());
+    expect(Object.fromEntries(known.passes)).toEqual(Object.fromEntries(passedOn(jobs, known.inputs)));
+    expect(Object.fromEntries(known.needs)).toEqual(Object.fromEntries(neededBeside(jobs)));
 
     const asked = new Map<string, string>();
     for (const { permissions } of Object.values(jobs)) {
@@ -84,6 +87,42 @@ test.each(REUSABLE_WORKFLOWS.map((known) => [known.name, known] as const))(
     );
   },
 );
+
+type Jobs = Awaited<ReturnType<typeof readWorkflow>>["jobs"];
+
+/** Of a workflow's texts those that an action takes as they are, under the same name, and holds to more than being a text. */
+function passedOn(jobs: Jobs, texts: readonly KnownInput[]): [input: string, action: string][] {
+  return actionSteps(jobs).flatMap(({ action, inputs, given }) =>
+    Object.entries(inputs)
+      .filter(([, { type }]) => ["choice", "integer", "number", "flag"].includes(type))
+      .filter(([name]) => given[name] === `\${{ inputs.${name} }}`)
+      .filter(([name]) => texts.find((input) => input.name === name)?.problemOf("some text") === null)
+      .map(([name]): [string, string] => [name, action]),
+  );
+}
+
+/** By the input that a step runs for, another one that its action requires. */
+function neededBeside(jobs: Jobs): [given: string, needed: string][] {
+  return actionSteps(jobs).flatMap(({ condition, inputs, given }) => {
+    const [, reason] = /^inputs\.([\w-]+) != ''/.exec(condition) ?? [];
+    if (reason === undefined) return [];
+    return Object.entries(inputs)
+      .filter(([, { required }]) => required)
+      .map(([name]) => /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(String(given[name]))?.[1] ?? reason)
+      .filter((needed) => needed !== reason)
+      .map((needed): [string, string] => [reason, needed]);
+  });
+}
+
+function actionSteps(jobs: Jobs) {
+  return Object.values(jobs)
+    .flatMap(({ steps }) => steps)
+    .flatMap(({ uses = "", with: given, if: condition = "" }) => {
+      const action = uses.replace("$/actions/", "");
+      const command = commands.filter(isAction).find(({ name }) => name === action);
+      return command === undefined ? [] : [{ action, inputs: allInputs(command), given, condition }];
+    });
+}
 
 test("the page that a finding names is there", () => {
   const pages = new Set(RULE_IDS.map((id) => ruleOf(id).page));

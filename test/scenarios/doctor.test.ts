@@ -49,6 +49,21 @@ const SETTINGS: Readonly<Record<string, unknown>> = {
   "/repos/octo-org/sentiment/actions/permissions/workflow": { default_workflow_permissions: "write" },
 };
 
+/** Asks doctor with a token about octo-org/sentiment, of which GitHub says this, and keeps what it was asked. */
+async function withSettings(settings: Readonly<Record<string, unknown>>, ...argv: readonly string[]) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://x").pathname;
+    asked.push(`${request.method} ${path} ${request.headers.authorization}`);
+    const answer = settings[path];
+    response.writeHead(answer === undefined ? 403 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(answer ?? { message: "Resource not accessible by integration" }));
+  });
+  await using github = await listen(server);
+  const env = { GITHUB_SERVER_URL: "https://github.com", GITHUB_API_URL: github.url, MY_TOKEN: "ghs_secret" };
+  return { asked, ...(await airworthy(["doctor", "--json", "--token-env", "MY_TOKEN", ...argv], env)) };
+}
+
 /** Each test goes on where the one before ended. */
 describe("a repository is begun, mended and broken", () => {
   test("what init writes has no error: only what stands for people is still to be filled in", async () => {
@@ -64,18 +79,7 @@ describe("a repository is begun, mended and broken", () => {
   });
 
   test("with a token the settings at GitHub are looked at, and what may not be seen is said", async () => {
-    const asked: string[] = [];
-    const server = createServer((request, response) => {
-      const path = new URL(request.url ?? "/", "http://x").pathname;
-      asked.push(`${request.method} ${path} ${request.headers.authorization}`);
-      const answer = SETTINGS[path];
-      response.writeHead(answer === undefined ? 403 : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify(answer ?? { message: "Resource not accessible by integration" }));
-    });
-    await using github = await listen(server);
-    const env = { GITHUB_API_URL: github.url, MY_TOKEN: "ghs_secret" };
-    const argv = ["doctor", "--json", "--repository", "octo-org/sentiment", "--token-env", "MY_TOKEN"];
-    const { exitCode, stdout, stderr } = await airworthy(argv, env);
+    const { asked, exitCode, stdout, stderr } = await withSettings(SETTINGS, "--repository", "octo-org/sentiment");
     expect(exitCode).toBe(0);
     const rules = findingsOf(stdout).map(({ rule }) => rule);
     for (const rule of ["default-permissions-write", "check-not-required", "repository-unread"]) {
@@ -85,6 +89,28 @@ describe("a repository is begun, mended and broken", () => {
     expect(asked.every((line) => line.startsWith("GET /repos/octo-org/sentiment"))).toBe(true);
     expect(asked.every((line) => line.endsWith("token ghs_secret"))).toBe(true);
     expect(stdout + stderr).not.toContain("ghs_secret");
+  });
+
+  test("promotions and rollouts that commit to a branch with rules are told of, with the ways out", async () => {
+    await folder.commit({ "README.md": "# Sentiment\n" });
+    folder.git("config", "remote.origin.url", "git@github.com:octo-org/sentiment.git");
+    const rules = [{ type: "pull_request", parameters: {} }];
+    const protectedMain = { ...SETTINGS, "/repos/octo-org/sentiment/rules/branches/main": rules };
+    const { exitCode, stdout } = await withSettings(protectedMain, "--rule", "protected-push");
+    expect(exitCode).toBe(1);
+    const found = findingsOf(stdout).filter(({ rule }) => rule === "protected-push");
+    expect(new Set(found.map(({ file }) => file))).toEqual(
+      new Set([".github/workflows/promote-model.yml", ".github/workflows/watch-canary.yml"]),
+    );
+    expect(stdout).toContain("GitHub refuses: a pull request is required");
+    expect(stdout).toContain("GitHub App which may bypass the rule");
+  });
+
+  test("of a repository elsewhere GitHub is asked nothing, and that is said", async () => {
+    folder.git("config", "remote.origin.url", "https://gitlab.com/octo-org/sentiment.git");
+    const { asked, exitCode, stdout } = await withSettings(SETTINGS, "--rule", "protected-push");
+    expect([exitCode, asked]).toEqual([3, []]);
+    expect(stdout).toContain("the remote origin is no repository of github.com");
   });
 
   test("mistakes are found where they are, with what mends them, and fail", async () => {

@@ -110,6 +110,12 @@ describe("airworthy.yml", () => {
     expect(outputs.findings).toContain('"rule":"configuration-missing","severity":"note","file":"airworthy.yml"');
   });
 
+  test("is not read by another name", async () => {
+    expect(await findingsIn({ "airworthy.yaml": "model: { name: m }\n" })).toEqual([
+      "configuration-invalid airworthy.yaml",
+    ]);
+  });
+
   test("every problem is told at once, each with its line and column", async () => {
     const text =
       "modle: {}\nmetrics: accuracy\nrollouts:\n  r:\n    steps: [{ share: 1, bake: 1h }]\nfeedback: { modell: m }\n";
@@ -176,6 +182,9 @@ predictors:
       "placeholder-left .github/CODEOWNERS:2:5",
       "placeholder-left airworthy.yml:2:36",
     ]);
+    expect(await findingsIn({ "model/candidate.json": '{\n  "server": "https://mlflow.example.org"\n}\n' })).toContain(
+      "placeholder-left model/candidate.json:2:14",
+    );
   });
 });
 
@@ -233,6 +242,27 @@ test.skipIf(process.platform === "win32")("a link that leads out of the reposito
   expect(outputs.findings).not.toContain("hunter2");
 });
 
+test.skipIf(process.platform === "win32")(
+  "a folder of workflows that leads out of the repository is told of",
+  async () => {
+    const elsewhere = await folderOf({ "model.yml": WORKFLOW });
+    const folder = await folderOf({ ".github/CODEOWNERS": "* @ann\n", "airworthy.yml": "model: { name: m }\n" });
+    await symlink(elsewhere, join(folder, ".github/workflows"));
+    const { verdict, outputs } = await runIn(folder);
+    expect(verdict).toBe("fail");
+    expect(outputs.findings).toContain("workflow-unreadable");
+  },
+);
+
+test("flags beyond those that are looked at are told of", async () => {
+  const flags = Object.fromEntries(Array.from({ length: 5_001 }, (_, index) => [`f${index}`, { state: "ENABLED" }]));
+  const text = JSON.stringify({ flags });
+  const { outputs } = await runIn(await folderOf({ ...SOUND, ".airworthy/flags/flags.json": text }), {
+    rule: ["file-invalid"],
+  });
+  expect(outputs.findings).toContain("it has 5001 flags; 5000 are looked at");
+});
+
 test("a workflow that is too large, or no text, is told of, and the others are looked at", async () => {
   const folder = await folderOf({ ...SOUND, ".github/workflows/large.yml": `a: ${"x".repeat(2 * 1024 * 1024)}\n` });
   await writeFile(join(folder, ".github/workflows/bytes.yml"), new Uint8Array([0xff, 0xfe, 0x00]));
@@ -249,4 +279,7 @@ test("a stage that asks for code owners needs a file of them", async () => {
   const stage = "promotion: { stages: { production: { needs: [{ type: behavior }], codeowners: true } } }\n";
   expect(await findingsIn({ "airworthy.yml": stage })).toEqual(["codeowners-missing .github/CODEOWNERS"]);
   expect(await findingsIn({ "airworthy.yml": stage, "docs/CODEOWNERS": "* @ann\n" })).toEqual([]);
+  const nobody = "# * @ann\n/models/ # @ann\n@ann\n";
+  const both = { CODEOWNERS: nobody, "docs/CODEOWNERS": "* @ann\n" };
+  expect(await findingsIn({ "airworthy.yml": stage, ...both })).toEqual(["codeowners-missing CODEOWNERS"]);
 });

@@ -56,6 +56,29 @@ test("a single rule does not pass over what could not be read of its area", () =
   expect(only("input-unknown", "file-invalid")).toBe("pass");
 });
 
+test("a rule does not pass over what could not be read of whatever it is decided from", () => {
+  const only = (rule: RuleId, ...found: readonly RuleId[]) => {
+    const examined = { ...EXAMINED, repository: ["the settings of a/b"] };
+    return diagnose({ ...examination(...found), examined }, { rules: [rule], ignored: [] }).verdict;
+  };
+  expect(only("versions-differ", "workflow-unreadable")).toBe("fail");
+  expect(only("peer-missing", "configuration-invalid")).toBe("fail");
+  expect(only("check-not-required", "workflow-unreadable")).toBe("fail");
+  expect(only("environment-missing", "configuration-invalid")).toBe("fail");
+  expect(only("node-version", "workflow-unreadable", "configuration-invalid")).toBe("pass");
+  expect(only("default-permissions-write", "workflow-unreadable")).toBe("pass");
+});
+
+test("settings that were asked for by name pass only when they were looked at", () => {
+  const both = { rules: ["check-not-required", "input-unknown"] as const, ignored: [] };
+  expect(verdictOf(diagnose(examination("repository-not-looked-at"), both))).toEqual([
+    "inconclusive",
+    "nothing-examined",
+  ]);
+  const seen = { ...examination(), examined: { ...EXAMINED, repository: ["the settings of a/b"] } };
+  expect(verdictOf(diagnose(seen, both))).toEqual(["pass", "nothing-found"]);
+});
+
 test("rules that were not asked for do not count, and of ignored ones it is told how much they found", () => {
   const examined = examination("input-missing", "input-missing", "file-missing");
   const diagnosis = diagnose(examined, { rules: [], ignored: ["input-missing", "git-version"] });

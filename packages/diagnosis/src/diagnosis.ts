@@ -1,6 +1,6 @@
 import type { Verdict } from "@airworthy/evidence";
 import { type Finding, inOrder } from "./finding.ts";
-import type { Area } from "./rules/rule.ts";
+import type { Area, Rule } from "./rules/rule.ts";
 import { RULE_IDS, type RuleId, ruleOf, UNSEEN_RULES } from "./rules/rules.ts";
 
 /** What was looked at. */
@@ -32,14 +32,31 @@ export interface Diagnosis {
 export function diagnose({ findings, examined }: Examination, { rules, ignored }: Selection): Diagnosis {
   const chosen = (rules.length === 0 ? RULE_IDS : rules).filter((rule) => !ignored.includes(rule));
   const areas = [...new Set(chosen.map((rule) => ruleOf(rule).area))];
-  const unseen = UNSEEN_RULES.filter((rule) => areas.includes(ruleOf(rule).area) && !ignored.includes(rule));
+  const sources = new Set(chosen.flatMap(sourcesOf));
+  const unseen = UNSEEN_RULES.filter((rule) => sources.has(ruleOf(rule).area) && !ignored.includes(rule));
   const asked = new Set([...chosen, ...unseen]);
   const seen = areas.flatMap((area) => examined[area]);
   const counted = inOrder(findings.filter(({ rule }) => asked.has(rule)));
   const left = ignored.map((rule) => [rule, findings.filter((finding) => finding.rule === rule).length] as const);
+  return {
+    ...judge(counted, isExamined(areas, examined, rules)),
+    findings: counted,
+    ignored: new Map(left),
+    examined: seen,
+  };
+}
+
+/** What a rule is decided from. */
+function sourcesOf(rule: RuleId): readonly Area[] {
+  const { area, from = [] }: Rule = ruleOf(rule);
+  return [area, ...from];
+}
+
+function isExamined(areas: readonly Area[], examined: Examination["examined"], asked: readonly RuleId[]): boolean {
+  // Without a token nobody looks at the settings, unless a rule about them was asked for by name.
+  if (asked.length > 0 && areas.includes("repository") && examined.repository.length === 0) return false;
   // This machine is always looked at: it says nothing of a repository.
-  const isExamined = areas.some((area) => (area !== "versions" || areas.length === 1) && examined[area].length > 0);
-  return { ...judge(counted, isExamined), findings: counted, ignored: new Map(left), examined: seen };
+  return areas.some((area) => (area !== "versions" || areas.length === 1) && examined[area].length > 0);
 }
 
 function judge(findings: readonly Finding[], isExamined: boolean): Pick<Diagnosis, "verdict" | "reasonCode"> {

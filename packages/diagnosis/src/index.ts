@@ -11,10 +11,12 @@ export { checkSections, type Sections } from "./configuration/check-sections.ts"
 export { diagnose, type Examination, type Selection } from "./diagnosis.ts";
 export { at, type Finding, findingsOfError, type Place, type PlaceOf, type RepositoryText } from "./finding.ts";
 export { documentOf, headlineOf, reportDiagnosis } from "./report/report-diagnosis.ts";
-export { checkRepository } from "./repository/check-repository.ts";
+export { checkRepository, type Expected } from "./repository/check-repository.ts";
+export { type Push, pushesOf } from "./repository/pushes.ts";
 export type {
   AllowedActions,
   Asked,
+  AskedPush,
   CodeownersError,
   RepositoryFacts,
 } from "./repository/repository-facts.ts";

@@ -60,9 +60,13 @@ interface ReadWorkflows {
 }
 
 async function readWorkflows(folder: RepositoryFolder): Promise<ReadWorkflows> {
-  const paths = await folder.names(WORKFLOWS, /\.ya?ml$/);
   const texts: RepositoryText[] = [];
   const findings: Finding[] = [];
+  const paths = await folder.names(WORKFLOWS, /\.ya?ml$/).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    findings.push(unreadable(WORKFLOWS, error.message));
+    return [];
+  });
   for (const path of paths.slice(0, MOST_WORKFLOWS)) {
     try {
       const text = await folder.read(path, MOST_BYTES);

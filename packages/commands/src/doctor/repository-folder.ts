@@ -12,7 +12,7 @@ export interface RepositoryFolder {
   has(path: string): Promise<boolean | null>;
   /** A file's text; null where there is none. Throws a UserError where it cannot be read, is too large, or leads elsewhere. */
   read(path: string, mostBytes?: number): Promise<RepositoryText | null>;
-  /** The paths of a folder's entries whose names match; none where there is no such folder. Throws a UserError where it cannot be read. */
+  /** The paths of a folder's entries whose names match; none where there is no such folder. Throws a UserError where it cannot be read, or leads elsewhere. */
   names(folder: string, pattern: RegExp): Promise<readonly string[]>;
 }
 
@@ -41,13 +41,13 @@ export async function openRepositoryFolder(folder: string): Promise<RepositoryFo
     async read(path, mostBytes = MOST_BYTES) {
       const place = await placeOf(path);
       if (place === null) return null;
-      if (!isWithin(root, place))
-        throw new UserError(`${shownPath(path)} leads out of the repository, and is not read`);
+      refuseOutside(root, place, path);
       return { path, text: await readTextFile(place, path, mostBytes) };
     },
     async names(path, pattern) {
       const place = await placeOf(path);
-      if (place === null || !isWithin(root, place)) return [];
+      if (place === null) return [];
+      refuseOutside(root, place, path);
       const names = await readdir(place).catch((cause: unknown) => {
         throw new UserError(`cannot read the folder ${shownPath(path)}`, { cause });
       });
@@ -57,6 +57,10 @@ export async function openRepositoryFolder(folder: string): Promise<RepositoryFo
         .map((name) => join(path, name).split(sep).join("/"));
     },
   };
+}
+
+function refuseOutside(root: string, place: string, path: string): void {
+  if (!isWithin(root, place)) throw new UserError(`${shownPath(path)} leads out of the repository, and is not read`);
 }
 
 function isWithin(root: string, place: string): boolean {

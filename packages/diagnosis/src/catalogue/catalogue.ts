@@ -28,6 +28,12 @@ export interface KnownWorkflow {
   /** Such as "gate-model.yml". */
   readonly name: string;
   readonly inputs: readonly KnownInput[];
+  /** By input the action that takes it as it is, under the same name: its values are the action's. */
+  readonly passes: ReadonlyMap<string, string>;
+  /** By input the one that it needs beside it: the action that takes both fails without. */
+  readonly needs: ReadonlyMap<string, string>;
+  /** The events that its callers are meant for. */
+  readonly triggers: readonly string[];
   readonly secrets: readonly string[];
   /** What its jobs ask for: a caller that grants less is not started. */
   readonly permissions: readonly KnownPermission[];

@@ -42,6 +42,7 @@ const CONDITIONS: Readonly<Record<string, Readonly<Record<string, Condition>>>> 
     contents: given("act", "branch"),
     "pull-requests": given("propose"),
     actions: either(given("artifacts"), behindEnvironment),
+    packages: inGitHubRegistry("package"),
     "id-token": signsKeyless,
   },
   "audit-model": {
@@ -68,6 +69,7 @@ const CONDITIONS: Readonly<Record<string, Readonly<Record<string, Condition>>>> 
     contents: (use) => given("branch")(use) && use.inputs.get("move") !== "status",
     "pull-requests": given("propose"),
     actions: either(given("artifacts"), behindEnvironment),
+    packages: either(inGitHubRegistry("package"), inGitHubRegistry("baseline-package")),
     "id-token": signsKeyless,
   },
   "package-model": { packages: (use) => given("push")(use) && inGitHubRegistry("push")(use) },
@@ -81,7 +83,10 @@ const CONDITIONS: Readonly<Record<string, Readonly<Record<string, Condition>>>> 
     actions: on("workflow_run"),
     contents: given("history"),
   },
-  "promote-model": { "id-token": signsKeyless },
+  "promote-model": {
+    packages: either(inGitHubRegistry("registry"), inGitHubRegistry("package")),
+    "id-token": signsKeyless,
+  },
   "record-history": { "pull-requests": findsPullRequest, actions: on("workflow_run") },
   "send-alert": {
     issues: ({ alertsByIssue }) => alertsByIssue,
@@ -116,5 +121,5 @@ export function conditionalPermissions(): readonly (readonly [action: string, sc
 }
 
 function isGiven(value: string | undefined): boolean {
-  return value !== undefined && value !== "" && value !== "false";
+  return value !== undefined && value !== "" && value.toLowerCase() !== "false";
 }

@@ -1,12 +1,23 @@
 import { at, type Finding } from "../finding.ts";
-import type { Asked, AskedEnvironment, CodeownersError, RepositoryFacts } from "./repository-facts.ts";
+import type { Push } from "./pushes.ts";
+import { refusalOf } from "./refusal-of.ts";
+import type { Asked, AskedEnvironment, BranchRules, CodeownersError, RepositoryFacts } from "./repository-facts.ts";
 
-const OURS = "airworthy/airworthy";
+/** What a workflow would use, where none uses anything yet. */
+const ANY_USE = "airworthy/airworthy/.github/workflows/gate-model.yml@v1";
 const DEFAULT_REMEDY = "At GitHub: Settings, Actions, General, Workflow permissions: read repository contents.";
 
-/** How a repository is set at GitHub; `checks` are the names of the check runs that its workflows set. */
-export function checkRepository(facts: RepositoryFacts, checks: readonly string[]): Finding[] {
-  const { name, defaultPermissions, allowedActions, environments, requiredChecks, history, codeowners } = facts;
+/** What the workflows of a repository count on. */
+export interface Expected {
+  /** The names of the check runs that they set. */
+  readonly checks: readonly string[];
+  /** What they use of ours, such as "airworthy/airworthy/actions/post-report@v1". */
+  readonly used: readonly string[];
+}
+
+/** How a repository is set at GitHub. */
+export function checkRepository(facts: RepositoryFacts, { checks, used }: Expected): Finding[] {
+  const { name, defaultPermissions, allowedActions, environments, requiredChecks, pushes, history, codeowners } = facts;
   const place = at(`the settings of ${name}`);
   const finding = (rule: Finding["rule"], found: string, remedy: string): Finding => ({ rule, place, found, remedy });
   const unread = (what: string, why: string) =>
@@ -18,12 +29,12 @@ export function checkRepository(facts: RepositoryFacts, checks: readonly string[
     ...told("the default workflow permissions", defaultPermissions, (level) =>
       level === "read" ? [] : [finding("default-permissions-write", "workflows get a write token", DEFAULT_REMEDY)],
     ),
-    ...told("the actions that are allowed", allowedActions, ({ isEnabled, patterns }) => {
-      const settings = "At GitHub: Settings, Actions, General:";
-      if (!isEnabled) return [finding("actions-not-allowed", "Actions are off", `${settings} allow actions.`)];
-      if (patterns === null || patterns.some(allowsOurs)) return [];
-      const found = `no pattern allows ${OURS}`;
-      return [finding("actions-not-allowed", found, `${settings} allow ${OURS}/*.`)];
+    ...told("the actions that are allowed", allowedActions, (allowed) => {
+      const rule = "actions-not-allowed";
+      if (!allowed.isEnabled)
+        return [finding(rule, "Actions are off", "At GitHub: Settings, Actions, General: allow actions.")];
+      const [refusal] = (used.length === 0 ? [ANY_USE] : used).flatMap((one) => refusalOf(one, allowed) ?? []);
+      return refusal === undefined ? [] : [finding(rule, refusal.found, refusal.remedy)];
     }),
     ...environments.flatMap((environment) => environmentFindings(environment, told)),
     ...(requiredChecks === null
@@ -40,6 +51,11 @@ export function checkRepository(facts: RepositoryFacts, checks: readonly string[
               );
             }),
         )),
+    ...pushes.flatMap(({ push, refused }) => ("value" in refused ? refusedPush(push, refused.value) : [])),
+    ...pushes
+      .flatMap(({ refused }) => ("unread" in refused ? [refused.unread] : []))
+      .slice(0, 1)
+      .map((why) => unread("the rules of the branches that workflows commit to", why)),
     ...(history === null
       ? []
       : told("the branch of the history", history.isThere, (isThere) =>
@@ -63,12 +79,10 @@ function environmentFindings({ name, place, reviewers }: AskedEnvironment, told:
   });
 }
 
-/** "*" in a pattern stands for any characters; a pattern may end with a version. */
-function allowsOurs(pattern: string): boolean {
-  const [path = ""] = pattern.replace(/^!.*/, "").split("@");
-  const [before = "", ...after] = path.split("*");
-  if (after.length === 0) return path === OURS;
-  return `${OURS}/`.startsWith(before);
+function refusedPush({ by, place, remedy }: Push, { branch, because }: BranchRules): Finding[] {
+  if (because.length === 0) return [];
+  const found = `${by} commits to ${branch.slice(0, 100)} with the job's own token, which GitHub refuses: ${because.join(", ")}`;
+  return [{ rule: "protected-push", place, found, remedy }];
 }
 
 function codeownersFinding({ path, line, column, message, suggestion }: CodeownersError): Finding {

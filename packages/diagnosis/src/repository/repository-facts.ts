@@ -1,4 +1,5 @@
 import type { Place } from "../finding.ts";
+import type { Push } from "./pushes.ts";
 
 /** What GitHub said, or why it did not, such as "needs administration: read". */
 export type Asked<T> = { readonly value: T } | { readonly unread: string };
@@ -13,6 +14,8 @@ export interface RepositoryFacts {
   readonly environments: readonly AskedEnvironment[];
   /** The names of the checks that rules of the default branch require; null where nobody wants to know. */
   readonly requiredChecks: Asked<{ readonly branch: string; readonly checks: readonly string[] }> | null;
+  /** What is pushed to branches, and what those say to it. */
+  readonly pushes: readonly AskedPush[];
   /** Whether the branch of the history is there; null where nothing uses one. */
   readonly history: { readonly ref: string; readonly isThere: Asked<boolean> } | null;
   /** What is wrong in CODEOWNERS; null where nobody asks for it, or there is none. */
@@ -21,8 +24,21 @@ export interface RepositoryFacts {
 
 export interface AllowedActions {
   readonly isEnabled: boolean;
-  /** Patterns such as "airworthy/*"; null where all are allowed. */
+  /** Patterns such as "airworthy/*", or "!airworthy/*" for what is not; null where all are allowed. */
   readonly patterns: readonly string[] | null;
+  /** Whether actions must be pinned by a commit. */
+  readonly mustPin: boolean;
+}
+
+export interface AskedPush {
+  readonly push: Push;
+  readonly refused: Asked<BranchRules>;
+}
+
+export interface BranchRules {
+  readonly branch: string;
+  /** Why it takes no push of a job's own token, such as "a pull request is required"; none where it does. */
+  readonly because: readonly string[];
 }
 
 export interface AskedEnvironment {

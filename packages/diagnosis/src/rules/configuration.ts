@@ -26,6 +26,7 @@ export const CONFIGURATION = {
   },
   "file-missing": {
     area: "configuration",
+    from: ["workflows"],
     severity: "warning",
     finds: "A file that the configuration or a workflow names, such as a suite, is not in the repository.",
     why: "The verb that reads it stops, unless an earlier step makes the file.",
@@ -42,7 +43,7 @@ export const CONFIGURATION = {
     area: "configuration",
     severity: "warning",
     finds: "A placeholder that npx airworthy init wrote is still there.",
-    why: "Nobody has that name: nobody can approve, and nobody owns the files.",
+    why: "Nobody has that name, and nothing is at that address: nobody can approve, nobody owns the files, no model is fetched.",
     page: "starting.md",
   },
   "name-unknown": {

@@ -10,6 +10,8 @@ export type Severity = (typeof SEVERITIES)[number];
 
 export interface Rule {
   readonly area: Area;
+  /** What else it is decided from: where that could not be looked at, it can have found nothing. */
+  readonly from?: readonly Area[];
   readonly severity: Severity;
   /** What it finds, as a sentence. */
   readonly finds: string;

@@ -18,6 +18,7 @@ export const VERSIONS = {
   },
   "peer-missing": {
     area: "versions",
+    from: ["configuration"],
     severity: "error",
     finds: "A package that the configuration needs is not installed.",
     why: "The verb that needs it stops with an error.",
@@ -25,6 +26,7 @@ export const VERSIONS = {
   },
   "peer-version": {
     area: "versions",
+    from: ["configuration"],
     severity: "warning",
     finds: "A package that the configuration needs has another version than the one that is tested.",
     why: "It may work all the same; nobody has looked.",
@@ -32,6 +34,7 @@ export const VERSIONS = {
   },
   "versions-differ": {
     area: "versions",
+    from: ["workflows"],
     severity: "warning",
     finds: "Workflows use several versions of Airworthy, or another major version than this command line.",
     why: "One version's evidence may be refused by another, which is then an error on the pull request.",

@@ -68,7 +68,7 @@ export const WORKFLOWS = {
   "trigger-unfit": {
     area: "workflows",
     severity: "warning",
-    finds: "A workflow starts on nothing that the action is meant for.",
+    finds: "A workflow starts on nothing that the action or reusable workflow is meant for.",
     why: "What the action looks for, such as a pull request or a comment, is not there.",
     page: "doctor.md",
   },
@@ -82,15 +82,16 @@ export const WORKFLOWS = {
   "untrusted-checkout": {
     area: "workflows",
     severity: "error",
-    finds: "A workflow with the default branch's rights checks out code of a pull request.",
+    finds:
+      "A workflow with the default branch's rights takes code of a pull request: a checkout, or an artifact that it runs.",
     why: "That code gets the write token and the secrets, and with them the repository.",
     page: "forks.md",
   },
   "write-beside-code": {
     area: "workflows",
     severity: "warning",
-    finds: "A job that runs code of a pull request may write.",
-    why: "That code can use the token: of branches of the repository itself it is a write token.",
+    finds: "A job that runs code of a pull request may write, or one on pull requests hands all secrets over.",
+    why: "That code can use what it finds: on branches of the repository itself the token writes, and secrets are there.",
     page: "forks.md",
   },
   "credentials-kept": {
@@ -110,7 +111,7 @@ export const WORKFLOWS = {
   "report-not-posted": {
     area: "workflows",
     severity: "warning",
-    finds: "A report is made, and nothing may post it.",
+    finds: "A report is made, and nothing may post it, or not each time.",
     why: "It stays in the job summary: no comment is written and no check is set that branch rules could ask for.",
     page: "forks.md",
   },

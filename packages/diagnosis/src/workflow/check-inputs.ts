@@ -1,5 +1,5 @@
 import { nearest } from "@airworthy/evidence";
-import type { KnownInput } from "../catalogue/catalogue.ts";
+import type { Catalogue, KnownInput, KnownWorkflow } from "../catalogue/catalogue.ts";
 import type { Finding } from "../finding.ts";
 import { actionOf, type Check, findingAt, pathOfInput, workflowOf } from "./context.ts";
 import type { Use } from "./uses-of.ts";
@@ -10,17 +10,26 @@ const SHOWN_CHARACTERS = 100;
 /** What is used is there, with inputs that are there, all that are required, and values that are allowed. */
 export const checkInputs: Check = ({ uses, catalogue }) =>
   uses.flatMap((use) => {
-    const known = actionOf(use, catalogue) ?? workflowOf(use, catalogue);
+    const called = workflowOf(use, catalogue);
+    const known = actionOf(use, catalogue) ?? called;
     if (known === undefined || use.ref === "") return [unknownUse(use, catalogue)];
     return [
       ...unknownInputs(use, known.inputs),
       ...missingInputs(use, known.inputs),
       ...invalidInputs(use, known.inputs),
-      ...unknownSecrets(use, "secrets" in known ? known.secrets : []),
+      ...(called === undefined ? [] : checkCall(use, called, catalogue)),
     ];
   });
 
-function unknownUse(use: Use, { actions, workflows }: Parameters<Check>[0]["catalogue"]): Finding {
+function checkCall(use: Use, called: KnownWorkflow, catalogue: Catalogue): Finding[] {
+  return [
+    ...missingBeside(use, called),
+    ...invalidPassed(use, called, catalogue),
+    ...unknownSecrets(use, called.secrets),
+  ];
+}
+
+function unknownUse(use: Use, { actions, workflows }: Catalogue): Finding {
   const { workflow, path, name, ref, step } = use;
   const written = (step?.uses ?? use.job.uses ?? "").slice(0, SHOWN_CHARACTERS);
   const names = (step === null ? workflows : actions).map((known) => known.name);
@@ -55,6 +64,24 @@ function missingInputs(use: Use, inputs: readonly KnownInput[]): Finding[] {
     });
 }
 
+function missingBeside(use: Use, { needs }: KnownWorkflow): Finding[] {
+  return [...needs]
+    .filter(([given, needed]) => (use.with.get(given) ?? "") !== "" && (use.with.get(needed) ?? "") === "")
+    .map(([given, needed]) => {
+      const found = `${use.name} needs the input ${needed} beside ${given}`;
+      return findingAt("input-missing", use.workflow, pathOfInput(use, given), found, `with:\n  ${needed}: …`);
+    });
+}
+
+/** What a reusable workflow hands on to an action is held to what that one takes. */
+function invalidPassed(use: Use, { passes }: KnownWorkflow, { actions }: Catalogue): Finding[] {
+  const taken = [...passes].flatMap(([name, taker]) => {
+    const inputs = actions.find((action) => action.name === taker)?.inputs ?? [];
+    return inputs.filter((input) => input.name === name);
+  });
+  return invalidInputs(use, taken);
+}
+
 function invalidInputs(use: Use, inputs: readonly KnownInput[]): Finding[] {
   return inputs.flatMap(({ name, problemOf }) => {
     const value = use.with.get(name) ?? "";
@@ -66,8 +93,7 @@ function invalidInputs(use: Use, inputs: readonly KnownInput[]): Finding[] {
   });
 }
 
-function unknownSecrets({ workflow, job, name, kind }: Use, secrets: readonly string[]): Finding[] {
-  if (kind !== "workflow") return [];
+function unknownSecrets({ workflow, job, name }: Use, secrets: readonly string[]): Finding[] {
   return job.secrets
     .filter((secret) => !secrets.includes(secret))
     .map((secret) => {

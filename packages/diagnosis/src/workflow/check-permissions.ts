@@ -2,12 +2,12 @@ import type { KnownPermission } from "../catalogue/catalogue.ts";
 import { isNeeded } from "../catalogue/conditions.ts";
 import type { Finding } from "../finding.ts";
 import { actionOf, type Check, type Context, findingAt, workflowOf } from "./context.ts";
-import type { Use } from "./uses-of.ts";
+import { isJobsToken } from "./job-token.ts";
+import { isOurs, type Use } from "./uses-of.ts";
 import { type Grants, grantsOf, isAtLeast, type Job, levelOf, type Workflow } from "./workflow.ts";
 
 /** What post-report writes with; without it the report is in the job summary, which check-reports.ts judges. */
 const OF_REPORTS: readonly string[] = ["pull-requests", "checks"];
-const TOKEN_OF_THE_JOB = /^\$\{\{\s*(github\.token|secrets\.GITHUB_TOKEN)\s*\}\}$/i;
 
 /** Each job says what it may do, and may do what it needs. */
 export const checkPermissions: Check = (context) => [
@@ -37,7 +37,7 @@ function neededBy(use: Use, { catalogue, alertsByIssue }: Context): readonly Kno
 /** Whether it speaks to GitHub with another token than the job's, or with none. */
 function hasOwnToken({ with: given }: Use): boolean {
   const token = given.get("token");
-  return token !== undefined && !TOKEN_OF_THE_JOB.test(token.trim());
+  return token !== undefined && !isJobsToken(token);
 }
 
 function lackingIn(use: Use, grants: Grants, context: Context): Finding[] {
@@ -51,9 +51,9 @@ function lackingIn(use: Use, grants: Grants, context: Context): Finding[] {
     });
 }
 
-/** One of a job that uses ours, once. */
-function jobsOf({ uses }: Context): { workflow: Workflow; job: Job }[] {
-  return [...new Map(uses.map(({ workflow, job }) => [job, { workflow, job }])).values()];
+/** Those of the workflows that use ours: also a job beside may run a pull request's code. */
+function jobsOf({ workflows }: Context): { workflow: Workflow; job: Job }[] {
+  return workflows.filter(isOurs).flatMap((workflow) => workflow.jobs.map((job) => ({ workflow, job })));
 }
 
 function undeclared({ workflow, job }: { workflow: Workflow; job: Job }): Finding[] {

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { lackingOf, yamlOf } from "./check-permissions.ts";
-import { runsNamed } from "./check-triggers.ts";
+import { runsNamed, startsOnEachEnd } from "./check-triggers.ts";
 import { type Check, type Context, findingAt } from "./context.ts";
 import type { Use } from "./uses-of.ts";
 import { grantsOf, type Workflow } from "./workflow.ts";
@@ -36,7 +36,7 @@ function judge(use: Use, context: Context): Finding[] {
   if (isReportedBySecond(workflow, context)) return [];
   const file = `Add .github/workflows/report.yml on the default branch:\n${STAGE_2_YAML.replace("NAME", () => JSON.stringify(workflow.name))}`;
   if (use.kind === "workflow") {
-    const found = `${GATE} leaves its report in the job summary, and no workflow on workflow_run posts it`;
+    const found = `${GATE} leaves its report in the job summary, and no workflow on workflow_run posts that of each run`;
     return [findingAt("report-not-posted", workflow, path, found, file)];
   }
   const grants = grantsOf(workflow, job);
@@ -45,7 +45,7 @@ function judge(use: Use, context: Context): Finding[] {
   const isOfPullRequests = workflow.events.has("pull_request");
   if (lacking.length > 0) {
     const scopes = lacking.map(({ scope, access }) => [scope, access] as const);
-    const found = `the job ${job.id} lacks ${scopes.map((pair) => pair.join(": ")).join(" and ")}, and no workflow on workflow_run posts its report`;
+    const found = `the job ${job.id} lacks ${scopes.map((pair) => pair.join(": ")).join(" and ")}, and no workflow on workflow_run posts the report of each run`;
     return [findingAt("report-not-posted", workflow, path, found, isOfPullRequests ? file : yamlOf(job, scopes))];
   }
   if (!isOfPullRequests) return [];
@@ -57,7 +57,9 @@ function postingPermissions(use: Use, context: Context) {
   return grants === null ? [] : lackingOf(use, grants, context).filter(({ access }) => access === "write");
 }
 
-/** Whether another workflow posts what this one's runs leave. */
+/** Whether another workflow posts what each of this one's runs leaves. */
 function isReportedBySecond({ name }: Workflow, { uses }: Context): boolean {
-  return uses.some((use) => runsNamed(use.workflow).includes(name) && (use.name === ACTION || use.name === STAGE_2));
+  return uses.some(({ workflow, name: used }) => {
+    return [ACTION, STAGE_2].includes(used) && runsNamed(workflow).includes(name) && startsOnEachEnd(workflow);
+  });
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
-import { isCheckout } from "./check-code.ts";
 import { type Check, type Context, findingAt, pathOfInput } from "./context.ts";
+import { isCheckout } from "./takes-head.ts";
 import type { Use } from "./uses-of.ts";
 import { isExpression } from "./workflow.ts";
 
@@ -13,6 +13,16 @@ const WRITERS = [
   "collect-feedback.yml",
   "watch-canary.yml",
 ];
+
+/** The artifacts that reusable workflows upload: named by an input, or always the same. */
+const OF_WORKFLOWS: Readonly<Record<string, { readonly input?: string; readonly otherwise: string }>> = {
+  "gate-model.yml": { input: "evidence", otherwise: "evidence" },
+  "promote-model.yml": { otherwise: "airworthy-promotion" },
+  "watch-canary.yml": { otherwise: "airworthy-canary-look" },
+  "collect-feedback.yml": { otherwise: "airworthy-feedback-rows" },
+};
+/** What may differ between the jobs of a run; all else in an expression is the same in each. */
+const OF_JOB = /\b(?:matrix|strategy|steps|env|job|runner)\./;
 
 /** Steps find the history that they need, and do not stand in each other's way. */
 export const checkRuns: Check = (context) => [
@@ -42,24 +52,40 @@ function unordered({ workflow, job, name, path }: Use): Finding[] {
 }
 
 function twice({ uses }: Context): Finding[] {
-  const first = new Map<string, Use>();
+  const first = new Set<string>();
   return uses.flatMap((use) => {
-    const artifact = use.with.get("artifact") ?? "";
-    if (use.kind !== "action" || artifact === "" || isExpression(artifact)) return [];
-    if (use.job.isMatrix) return [repeated(use, artifact, `every job of the matrix ${use.job.id} uploads`)];
-    // Which of two that depend on a condition runs is known at run time only.
-    if (use.job.condition !== null || use.step?.hasCondition) return [];
-    const key = JSON.stringify([use.workflow.path, artifact]);
-    if (first.has(key)) return [repeated(use, artifact, "an earlier step uploads, too,")];
-    first.set(key, use);
+    const { name, input } = artifactOf(use);
+    // Which steps that depend on a condition run is known at run time only, in a matrix for each job by itself.
+    if (name === "" || (use.step?.condition ?? null) !== null) return [];
+    const isOfJob = isExpression(name) && OF_JOB.test(name);
+    if (use.job.isMatrix && !isOfJob)
+      return [repeated(use, name, input, `every job of the matrix ${use.job.id} uploads`)];
+    if (use.job.condition !== null) return [];
+    const key = JSON.stringify([use.workflow.path, isOfJob ? use.job.id : null, name]);
+    if (first.has(key)) return [repeated(use, name, input, "an earlier step or job uploads, too,")];
+    first.add(key);
     return [];
   });
 }
 
-function repeated(use: Use, artifact: string, who: string): Finding {
-  const found = `${who} the artifact ${JSON.stringify(artifact)}`;
-  const remedy = use.job.isMatrix
+interface Artifact {
+  /** As it is written; empty where none is uploaded. */
+  readonly name: string;
+  /** The input that names it; undefined where it has always the same name. */
+  readonly input: string | undefined;
+}
+
+function artifactOf({ kind, name, with: given }: Use): Artifact {
+  if (kind === "action") return { name: given.get("artifact") ?? "", input: "artifact" };
+  const { input, otherwise = "" } = (kind === "workflow" ? OF_WORKFLOWS[name] : undefined) ?? {};
+  return { name: (input === undefined ? undefined : given.get(input)) ?? otherwise, input };
+}
+
+function repeated(use: Use, artifact: string, input: string | undefined, who: string): Finding {
+  const found = `${who} the artifact ${JSON.stringify(artifact.slice(0, 100))}`;
+  const apart = use.job.isMatrix
     ? "Put what tells the jobs apart into its name, such as the expression strategy.job-index."
     : "Give it a name of its own.";
-  return findingAt("artifact-twice", use.workflow, pathOfInput(use, "artifact"), found, remedy);
+  const remedy = input === undefined ? `Call ${use.name} once in a workflow.` : apart;
+  return findingAt("artifact-twice", use.workflow, pathOfInput(use, input), found, remedy);
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "../finding.ts";
-import { actionOf, type Check, findingAt } from "./context.ts";
+import { actionOf, type Check, findingAt, workflowOf } from "./context.ts";
 import { isOurs } from "./uses-of.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -11,17 +11,17 @@ export const checkTriggers: Check = (context) => [...unfit(context), ...targets(
 
 const unfit: Check = ({ uses, catalogue }) =>
   uses.flatMap((use) => {
-    const action = actionOf(use, catalogue);
+    const { triggers = [] } = actionOf(use, catalogue) ?? workflowOf(use, catalogue) ?? {};
     const events = [...use.workflow.events.keys()];
-    if (action === undefined || events.length === 0 || events.includes(CALLED)) return [];
-    if (events.some((event) => action.triggers.includes(event))) return [];
-    const found = `the workflow starts on ${events.join(", ")}; ${use.name} is meant for ${action.triggers.join(", ")}`;
-    return [findingAt("trigger-unfit", use.workflow, use.path, found, `on:\n  ${action.triggers[0] ?? "push"}:`)];
+    if (triggers.length === 0 || events.length === 0 || events.includes(CALLED)) return [];
+    if (events.some((event) => triggers.includes(event))) return [];
+    const found = `the workflow starts on ${events.join(", ")}; ${use.name} is meant for ${triggers.join(", ")}`;
+    return [findingAt("trigger-unfit", use.workflow, use.path, found, `on:\n  ${triggers[0] ?? "push"}:`)];
   });
 
-const targets: Check = ({ workflows }) =>
+const targets: Check = ({ workflows, starts }) =>
   workflows
-    .filter((workflow) => workflow.events.has("pull_request_target") && isOurs(workflow))
+    .filter((workflow) => starts.get(workflow)?.has("pull_request_target") && isOurs(workflow))
     .map((workflow) => {
       const remedy =
         "Start on pull_request, and post the report from a second workflow on workflow_run: airworthy/airworthy/.github/workflows/report-model.yml@v1";
@@ -46,9 +46,20 @@ const unknownRuns: Check = ({ workflows, isWhole }) => {
 };
 
 /** The workflows whose runs start this one. */
-export function runsNamed({ events }: Workflow): string[] {
+export function runsNamed(workflow: Workflow): string[] {
+  return textsOf(workflow, "workflows");
+}
+
+/** Whether each run of another workflow starts this one when it ends: by default all activities do, on all branches. */
+export function startsOnEachEnd(workflow: Workflow): boolean {
+  const types = textsOf(workflow, "types");
+  const isFiltered = ["branches", "branches-ignore"].some((filter) => textsOf(workflow, filter).length > 0);
+  return !isFiltered && (types.length === 0 || types.includes("completed"));
+}
+
+function textsOf({ events }: Workflow, field: string): string[] {
   const trigger = events.get("workflow_run");
-  const named: unknown = typeof trigger === "object" && trigger !== null ? Reflect.get(trigger, "workflows") : [];
-  const list: readonly unknown[] = Array.isArray(named) ? named : [named];
-  return list.filter((name) => typeof name === "string");
+  const given: unknown = typeof trigger === "object" && trigger !== null ? Reflect.get(trigger, field) : [];
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  return list.filter((text) => typeof text === "string");
 }

@@ -1,6 +1,7 @@
 import type { Catalogue, KnownAction, KnownWorkflow } from "../catalogue/catalogue.ts";
 import { at, type Finding, type Place } from "../finding.ts";
 import type { RuleId } from "../rules/rules.ts";
+import { startsOf } from "./starts-of.ts";
 import { type Use, usesOf } from "./uses-of.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -9,6 +10,8 @@ export interface Context {
   /** All of the repository. */
   readonly workflows: readonly Workflow[];
   readonly uses: readonly Use[];
+  /** By workflow the events that it may start on, those of its callers in the repository among them. */
+  readonly starts: ReadonlyMap<Workflow, ReadonlySet<string>>;
   readonly catalogue: Catalogue;
   /** Whether a target of the section alerts is an issue. */
   readonly alertsByIssue: boolean;
@@ -24,7 +27,8 @@ export function contextOf(
   catalogue: Catalogue,
   { alertsByIssue = false, isWhole = true }: Partial<Pick<Context, "alertsByIssue" | "isWhole">> = {},
 ): Context {
-  return { workflows, uses: workflows.flatMap(usesOf), catalogue, alertsByIssue, isWhole };
+  const starts = startsOf(workflows);
+  return { workflows, uses: workflows.flatMap(usesOf), starts, catalogue, alertsByIssue, isWhole };
 }
 
 export function placeIn(workflow: Workflow, path: readonly unknown[]): Place {

@@ -22,12 +22,15 @@ export interface Job {
   readonly with: ReadonlyMap<string, string>;
   /** The names of secrets that are handed over. */
   readonly secrets: readonly string[];
+  /** Whether all secrets are, by `secrets: inherit`. */
+  readonly inheritsSecrets: boolean;
   readonly permissions: Grants | null;
   readonly steps: readonly Step[];
   readonly hasConcurrency: boolean;
   readonly hasEnvironment: boolean;
   /** Its `if`; null where it has none. */
   readonly condition: string | null;
+  /** Whether its matrix may make several jobs of it. */
   readonly isMatrix: boolean;
   readonly path: readonly unknown[];
 }
@@ -37,9 +40,14 @@ export interface Step {
   readonly run: string | null;
   /** Scalars as they would be passed on; expressions as they stand there. */
   readonly with: ReadonlyMap<string, string>;
-  readonly hasCondition: boolean;
+  readonly env: Variables;
+  /** Its `if`; null where it has none. */
+  readonly condition: string | null;
   readonly path: readonly unknown[];
 }
+
+/** The variables that a step sees: its own, then its job's, then its workflow's; the first of a name counts. */
+export type Variables = readonly ReadonlyMap<string, string>[];
 
 /** What `permissions:` gives. */
 export interface Grants {

@@ -19,13 +19,16 @@ export interface ExaminedConfiguration {
 }
 
 const FILE = CONFIGURATION_FILE;
+/** What no verb reads. */
+const MISNAMED = FILE.replace(/\.yml$/, ".yaml");
 const RULE = "configuration-invalid";
 
 /** airworthy.yml by its whole schema, and what its sections say of each other. */
 export async function examineConfiguration(folder: RepositoryFolder, ports: Ports): Promise<ExaminedConfiguration> {
   try {
     const read = await folder.read(FILE);
-    return read === null ? missing() : examineText(read.text, ports);
+    if (read !== null) return examineText(read.text, ports);
+    return (await folder.has(MISNAMED)) === false ? missing() : unread([misnamed()]);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return unread(findingsOfError(RULE, FILE, error));
@@ -63,6 +66,16 @@ function missing(): ExaminedConfiguration {
     remedy: "npx airworthy init",
   };
   return { ...unread([finding]), examined: [] };
+}
+
+function misnamed(): Finding {
+  const place = { file: MISNAMED, line: null, column: null };
+  return {
+    rule: RULE,
+    place,
+    found: `${FILE} is read, and it is called ${MISNAMED}`,
+    remedy: `git mv ${MISNAMED} ${FILE}`,
+  };
 }
 
 function unread(findings: readonly Finding[]): ExaminedConfiguration {

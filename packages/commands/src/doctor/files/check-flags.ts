@@ -10,8 +10,12 @@ export function checkFlags(text: string, file: string, now: Date): Finding[] {
   const resolver = createResolver(text, { now: () => now.getTime() / 1_000 });
   const finding = (found: string): Finding => ({ rule: "file-invalid", place: at(file), found, remedy: REMEDY });
   if (resolver.problem !== null) return [finding(`it is no flag definition: ${resolver.problem}`)];
-  return resolver.flags.slice(0, MOST_FLAGS).flatMap((flag) => {
-    const { errorCode, errorMessage = "" } = resolver.resolve(flag, {});
-    return errorCode === "PARSE_ERROR" ? [finding(`the flag ${JSON.stringify(flag)}: ${errorMessage}`)] : [];
-  });
+  const { length } = resolver.flags;
+  return [
+    ...(length > MOST_FLAGS ? [finding(`it has ${length} flags; ${MOST_FLAGS} are looked at`)] : []),
+    ...resolver.flags.slice(0, MOST_FLAGS).flatMap((flag) => {
+      const { errorCode, errorMessage = "" } = resolver.resolve(flag, {});
+      return errorCode === "PARSE_ERROR" ? [finding(`the flag ${JSON.stringify(flag)}: ${errorMessage}`)] : [];
+    }),
+  ];
 }

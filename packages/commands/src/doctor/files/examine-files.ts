@@ -6,6 +6,7 @@ import { parseChecklist } from "@airworthy/governance";
 import { formatCounted } from "@airworthy/report";
 import { FLAGS_FILE, FLAGS_FOLDER, parseRollouts, ROLLOUTS_FILE } from "@airworthy/rollout";
 import type { Ports } from "@airworthy/runtime";
+import { SERVER_FILE } from "@airworthy/starter";
 import { CONFIGURATION_FILE } from "../../configuration/configuration-file.ts";
 import { dayOf } from "../../day-of.ts";
 import type { ExaminedConfiguration } from "../configuration/examine-configuration.ts";
@@ -21,7 +22,8 @@ const CHECKLIST = ".airworthy/checklist.yml";
 const WAIVERS = ".airworthy/waivers.yml";
 const EXCEPTIONS = ".airworthy/exceptions.yml";
 const SIGN_OFFS = ".airworthy/sign-offs.yml";
-const WITH_PEOPLE = [CONFIGURATION_FILE, ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+/** Where init leaves placeholders. */
+const BEGUN = [CONFIGURATION_FILE, ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", SERVER_FILE];
 
 export interface ExaminedFiles {
   readonly findings: readonly Finding[];
@@ -93,7 +95,7 @@ async function readFlags(reader: FileReader, now: Date): Promise<Finding[]> {
 }
 
 async function placeholders(folder: RepositoryFolder): Promise<Finding[]> {
-  const texts = await Promise.all(WITH_PEOPLE.map((path) => readable(path, folder)));
+  const texts = await Promise.all(BEGUN.map((path) => readable(path, folder)));
   return texts.flatMap((text) => (text === null ? [] : findPlaceholders(text)));
 }
 

@@ -1,6 +1,6 @@
 import { at } from "@airworthy/diagnosis";
 import { type GitHubClient, GitHubProblem, type Request } from "@airworthy/github";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { askGitHub } from "./ask-github.ts";
 import type { RepositoryWishes } from "./repository-wishes.ts";
 
@@ -9,8 +9,19 @@ const HERE = at("airworthy.yml");
 const WISHES: RepositoryWishes = {
   environments: [{ name: "production/eu", place: HERE }],
   checks: ["Airworthy"],
+  used: [],
+  pushes: [],
   history: "refs/heads/airworthy-history",
   codeowners: true,
+};
+
+const NO_WISHES: RepositoryWishes = {
+  environments: [],
+  checks: [],
+  used: [],
+  pushes: [],
+  history: null,
+  codeowners: false,
 };
 
 /** Answers of https://docs.github.com/en/rest, as far as they are read here, by the end of the route. */
@@ -81,9 +92,10 @@ test("a repository's settings are read, and nothing is written", async () => {
   expect(await askGitHub(client, REPOSITORY, WISHES)).toEqual({
     name: "octo-org/sentiment",
     defaultPermissions: { value: "read" },
-    allowedActions: { value: { isEnabled: true, patterns: ["airworthy/*"] } },
+    allowedActions: { value: { isEnabled: true, patterns: ["airworthy/*"], mustPin: false } },
     environments: [{ name: "production/eu", place: HERE, reviewers: { value: 2 } }],
-    requiredChecks: { value: { branch: "main", checks: ["Airworthy", "build"] } },
+    requiredChecks: { value: { branch: "main", checks: ["Airworthy", "build"], because: ["checks are required"] } },
+    pushes: [],
     history: { ref: "refs/heads/airworthy-history", isThere: { value: true } },
     codeowners: { value: [{ path: "CODEOWNERS", line: 3, column: 9, message: "Unknown", suggestion: null }] },
   });
@@ -96,7 +108,7 @@ test("a repository's settings are read, and nothing is written", async () => {
 
 test("what nobody counts on is not asked for", async () => {
   const { client, requests } = clientWith();
-  const facts = await askGitHub(client, REPOSITORY, { environments: [], checks: [], history: null, codeowners: false });
+  const facts = await askGitHub(client, REPOSITORY, NO_WISHES);
   expect(facts).toMatchObject({ environments: [], requiredChecks: null, history: null, codeowners: null });
   expect(requests.map(({ route }) => route.split("/actions/").at(-1))).toEqual([
     "permissions/workflow",
@@ -125,24 +137,85 @@ test("what is not there is told from what the token may not see", async () => {
 });
 
 test.each([
-  [{ enabled: false }, { isEnabled: false, patterns: null }],
+  [{ enabled: false }, { value: { isEnabled: false, patterns: null, mustPin: false } }],
   [
-    { enabled: true, allowed_actions: "all" },
-    { isEnabled: true, patterns: null },
+    { enabled: true, allowed_actions: "all", sha_pinning_required: true },
+    { value: { isEnabled: true, patterns: null, mustPin: true } },
   ],
-  [
-    { enabled: true, allowed_actions: "local_only" },
-    { isEnabled: true, patterns: [] },
-  ],
-])("allowed actions %j", async (answer, value) => {
+  [{ enabled: true, allowed_actions: "local_only" }, { value: { isEnabled: true, patterns: [], mustPin: false } }],
+  [{ enabled: true }, { unread: "GitHub did not say which: nothing" }],
+  [{ enabled: true, allowed_actions: "some" }, { unread: "GitHub did not say which: some" }],
+])("allowed actions %j", async (answer, told) => {
   const { client } = clientWith({ "/actions/permissions": answer });
-  expect((await askGitHub(client, REPOSITORY, WISHES)).allowedActions).toEqual({ value });
+  expect((await askGitHub(client, REPOSITORY, WISHES)).allowedActions).toEqual(told);
+});
+
+test("patterns that the token may not see allow nothing", async () => {
+  const { client } = clientWith({ "/selected-actions": new GitHubProblem("permission", "no") });
+  const { allowedActions } = await askGitHub(client, REPOSITORY, WISHES);
+  expect(allowedActions).toEqual({ unread: "could not look, needs administration: read" });
+});
+
+describe("what a branch says to a push of a job's own token", () => {
+  const push = (branch: string | null) => ({ branch, by: "promote-model", place: HERE, remedy: "Give token." });
+  const refusedBy = async (changes: Readonly<Record<string, unknown>>) => {
+    const { client } = clientWith(changes);
+    const { pushes } = await askGitHub(client, REPOSITORY, { ...NO_WISHES, pushes: [push(null)] });
+    return pushes[0]?.refused;
+  };
+  const open = { "/rules/branches/{branch}": [], "/branches/{branch}": { name: "main" } };
+  const classic = { "/branches/{branch}": { protection: { enabled: true, required_status_checks: { contexts: [] } } } };
+  const value = (...because: string[]) => ({ value: { branch: "main", because } });
+
+  test.each([
+    [[], value()],
+    [[{ type: "deletion" }, { type: "non_fast_forward" }, { type: "required_linear_history" }], value()],
+    [[{ type: "pull_request", parameters: {} }], value("a pull request is required")],
+    [
+      [{ type: "required_status_checks", parameters: { required_status_checks: [{ context: "a" }] } }],
+      value("checks are required"),
+    ],
+    [[{ type: "update" }, { type: "merge_queue" }], value("updates are restricted", "a merge queue is required")],
+  ])("by rulesets: %j", async (rules, refused) => {
+    expect(await refusedBy({ ...open, "/rules/branches/{branch}": rules })).toEqual(refused);
+  });
+
+  test("by its own protection, which a token may not see without administration: read", async () => {
+    const contexts = { protection: { enabled: true, required_status_checks: { contexts: ["build"] } } };
+    expect(await refusedBy({ ...open, "/branches/{branch}": contexts })).toEqual(value("checks are required"));
+    const off = {
+      protection: { enabled: false, required_status_checks: { enforcement_level: "off", contexts: ["a"] } },
+    };
+    expect(await refusedBy({ ...open, "/branches/{branch}": off })).toEqual(value());
+    const reviews = { "/protection": { required_pull_request_reviews: {}, lock_branch: { enabled: false } } };
+    expect(await refusedBy({ ...open, ...classic, ...reviews })).toEqual(value("a pull request is required"));
+    const locked = { "/protection": { restrictions: { users: [] }, lock_branch: { enabled: true } } };
+    expect(await refusedBy({ ...open, ...classic, ...locked })).toEqual(
+      value("pushes are restricted", "the branch is locked"),
+    );
+    const unread = { unread: "could not look, needs administration: read" };
+    for (const kind of ["permission", "not-found"] as const) {
+      const denied = { "/protection": new GitHubProblem(kind, "no") };
+      expect(await refusedBy({ ...open, ...classic, ...denied })).toEqual(unread);
+      const unsaid = { "/branches/{branch}": { protected: true } };
+      expect(await refusedBy({ ...open, ...unsaid, ...denied })).toEqual(unread);
+    }
+    const byRuleset = { "/branches/{branch}": { protected: true, protection: { enabled: false } } };
+    expect(await refusedBy({ ...open, ...byRuleset })).toEqual(value());
+  });
+
+  test("each branch is asked for once, and no more than twenty are", async () => {
+    const { client, requests } = clientWith(open);
+    const names = [null, "main", "main", ...Array.from({ length: 20 }, (_, index) => `b${index}`)];
+    const { pushes } = await askGitHub(client, REPOSITORY, { ...NO_WISHES, checks: ["a"], pushes: names.map(push) });
+    expect(requests.filter(({ route }) => route.endsWith("/rules/branches/{branch}"))).toHaveLength(19);
+    expect(pushes.at(-1)?.refused).toEqual({ unread: "workflows commit to more than 20 branches" });
+  });
 });
 
 test("where GitHub does not answer, nothing else is asked", async () => {
   const { client, requests } = clientWith({ "/permissions/workflow": new GitHubProblem("unreachable", "no answer") });
-  const wishes = { environments: [], checks: [], history: null, codeowners: false };
-  await expect(askGitHub(client, REPOSITORY, wishes)).rejects.toThrow("no answer");
+  await expect(askGitHub(client, REPOSITORY, NO_WISHES)).rejects.toThrow("no answer");
   expect(requests).toHaveLength(1);
 });
 

@@ -35,9 +35,9 @@ export async function examineRepository(
   const wishes = wishesOf(configuration, uses);
   const local = await codeownersFinding(wishes, folder);
   const { repository: named, token, variable } = settings;
-  const repository = await findRepository(named, ports);
+  const { repository, why: unknown } = await findRepository(named, ports);
   if (!token || repository === null) {
-    const why = token ? "nothing says which repository it is" : `there is no token in ${variable}`;
+    const why = token ? unknown : `there is no token in ${variable}`;
     const remedy = token
       ? "npx airworthy doctor --repository owner/name"
       : `${variable}="$(gh auth token)" npx airworthy doctor`;
@@ -49,7 +49,7 @@ export async function examineRepository(
     const { env, log, signal } = ports;
     const client = await createClient({ token, env, log, signal });
     const facts = await askGitHub(client, repository, wishes);
-    return { findings: [...local, ...checkRepository(facts, wishes.checks)], examined: [`the settings of ${name}`] };
+    return { findings: [...local, ...checkRepository(facts, wishes)], examined: [`the settings of ${name}`] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const remedy = error.remedy ?? "Run it again.";
@@ -62,9 +62,28 @@ export async function examineRepository(
 
 async function codeownersFinding({ codeowners }: RepositoryWishes, folder: RepositoryFolder): Promise<Finding[]> {
   if (!codeowners) return [];
-  const there = await Promise.all(CODEOWNERS.map((path) => folder.has(path)));
-  if (there.includes(true)) return [];
-  const found = "a stage has codeowners: true, and there is no CODEOWNERS";
   const remedy = "Write .github/CODEOWNERS, such as:\n/models/ @org/ml-reviewers";
-  return [{ rule: "codeowners-missing", place: at(".github/CODEOWNERS"), found, remedy }];
+  const finding = (file: string, found: string): Finding[] => {
+    return [
+      { rule: "codeowners-missing", place: at(file), found: `a stage has codeowners: true, and ${found}`, remedy },
+    ];
+  };
+  for (const path of CODEOWNERS) {
+    try {
+      const file = await folder.read(path);
+      if (file !== null) return namesOwner(file.text) ? [] : finding(path, `${path} names nobody`);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return finding(path, error.message);
+    }
+  }
+  return finding(".github/CODEOWNERS", "there is no CODEOWNERS");
+}
+
+/** Whether a line gives a pattern to a person, a team or an address. */
+function namesOwner(codeowners: string): boolean {
+  return codeowners.split("\n").some((line) => {
+    const [, ...owners] = line.replace(/#.*$/, "").trim().split(/\s+/);
+    return owners.some((owner) => owner.includes("@"));
+  });
 }

@@ -1,8 +1,5 @@
 import { type Catalogue, examineWorkflows, type Use } from "@airworthy/diagnosis";
 import { expect, test } from "vitest";
-import { createGitFolder } from "../../../../../test/harness/git-repository.ts";
-import { silentPorts } from "../../../../../test/harness/silent-ports.ts";
-import { findRepository } from "./find-repository.ts";
 import { wishesOf } from "./repository-wishes.ts";
 
 const NOTHING: Catalogue = { actions: [], workflows: [] };
@@ -35,17 +32,9 @@ test("the history is on the branch that is named, or the usual one", () => {
   expect(history(job("post-report@v1"))).toBeNull();
 });
 
-test("the repository is the one that was named, that of the run, or that of the remote", async () => {
-  await using folder = await createGitFolder();
-  await folder.commit({ a: "a" });
-  const ports = silentPorts(folder.path, { env: { PATH: process.env["PATH"] } });
-  expect(await findRepository(undefined, ports)).toBeNull();
-  for (const remote of ["git@github.com:octo-org/sentiment.git", "https://x:y@github.com/octo-org/sentiment"]) {
-    folder.git("config", "remote.origin.url", remote);
-    expect(await findRepository(undefined, ports)).toEqual({ owner: "octo-org", repo: "sentiment" });
-  }
-  const inRun = { ...ports, env: { ...ports.env, GITHUB_REPOSITORY: "a/b" } };
-  expect(await findRepository(undefined, inRun)).toEqual({ owner: "a", repo: "b" });
-  expect(await findRepository("c/d", inRun)).toEqual({ owner: "c", repo: "d" });
-  await expect(findRepository("c", inRun)).rejects.toThrow("--repository");
+test("what is used is told as it stands there, once", () => {
+  const called = "on: push\njobs: { a: { uses: airworthy/airworthy/.github/workflows/gate-model.yml@v1 } }";
+  expect(wishesOf(WITHOUT, usesIn(called)).used).toEqual(["airworthy/airworthy/.github/workflows/gate-model.yml@v1"]);
+  const twice = [...job("post-report@v1"), ...job("post-report@v1")];
+  expect(wishesOf(WITHOUT, twice).used).toEqual(["airworthy/airworthy/actions/post-report@v1"]);
 });

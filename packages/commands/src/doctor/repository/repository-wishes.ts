@@ -1,4 +1,4 @@
-import { at, isExpression, type Place, type Use } from "@airworthy/diagnosis";
+import { at, isExpression, type Place, type Push, pushesOf, type Use } from "@airworthy/diagnosis";
 import { CONFIGURATION_FILE } from "../../configuration/configuration-file.ts";
 import { DEFAULT_REF } from "../../history/open-store.ts";
 import type { ExaminedConfiguration } from "../configuration/examine-configuration.ts";
@@ -8,6 +8,9 @@ export interface RepositoryWishes {
   readonly environments: readonly { readonly name: string; readonly place: Place }[];
   /** The names of the check runs that are set. */
   readonly checks: readonly string[];
+  /** What is used of ours, such as "airworthy/airworthy/actions/post-report@v1". */
+  readonly used: readonly string[];
+  readonly pushes: readonly Push[];
   /** The ref of the history, as refs/heads/…; null where nothing uses one. */
   readonly history: string | null;
   /** Whether a stage asks for code owners. */
@@ -26,6 +29,8 @@ export function wishesOf({ configuration, placeOf }: ExaminedConfiguration, uses
       return [{ name: environment, place: at(CONFIGURATION_FILE, placeOf(keys)) }];
     }),
     checks: [...new Set(uses.flatMap(checkOf))],
+    used: [...new Set(uses.map(({ step, job }) => step?.uses ?? job.uses ?? ""))],
+    pushes: pushesOf(uses),
     history: uses.map(historyOf).find((ref) => ref !== null) ?? null,
     codeowners: stages.some(([, stage]) => stage.codeowners === true),
   };

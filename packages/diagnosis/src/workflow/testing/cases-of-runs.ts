@@ -1,55 +1,37 @@
+import { CASES_OF_CODE } from "./cases-of-code.ts";
 import { type Cases, CHECKOUT, expression, GATE, PIN, STAGE_2, SUITE, uses, workflow } from "./example-workflow.ts";
+
+/** What cannot be read as a workflow. */
+export const BROKEN = "broken: [";
+
+/** A second gate, whose evidence has the same name, and a job that runs where another does not. */
+const SECOND_GATE = `  second:
+    permissions: { contents: read }
+    uses: airworthy/airworthy/.github/workflows/gate-model.yml@${PIN}
+`;
+const OTHER_JOB = `  b:
+    if: "!inputs.a"
+    steps:
+      - ${uses("test-behavior", "suite: a", "artifact: e").replaceAll("\n", "\n        ")}
+`;
 
 /** Rules about what happens around it when workflows run. */
 export const CASES_OF_RUNS: Readonly<Record<string, Cases>> = {
+  ...CASES_OF_CODE,
   "pull-request-target": {
-    finds: [[2, workflow({ on: "{ pull_request_target: {} }", steps: [SUITE] })]],
-    silent: [[workflow({ on: "pull_request", steps: [SUITE] })]],
-  },
-  "untrusted-checkout": {
     finds: [
+      [2, workflow({ on: "{ pull_request_target: {} }", steps: [SUITE] })],
       [
-        9,
-        workflow({
-          on: "pull_request_target",
-          steps: [`uses: ${CHECKOUT}\nwith: { ref: "${expression("github.event.pull_request.head.sha")}" }`],
-        }),
+        2,
+        workflow({ on: "workflow_call", steps: [SUITE] }),
+        "on: pull_request_target\npermissions: {}\njobs: { a: { uses: ./.github/workflows/0.yml } }\n",
       ],
-      [9, workflow({ on: "pull_request_target", steps: [`uses: ${CHECKOUT}\nwith: { ref: "refs/pull/7/merge" }`] })],
-      [
-        9,
-        workflow({
-          on: "workflow_run",
-          steps: [`uses: ${CHECKOUT}\nwith: { ref: "${expression("github.event.workflow_run.head_sha")}" }`],
-        }),
-      ],
-      [9, workflow({ on: "issue_comment", steps: ["run: gh pr checkout 7"] })],
     ],
     silent: [
-      [workflow({ on: "pull_request_target", steps: [`uses: ${CHECKOUT}\nwith: { ref: main }`] })],
+      [workflow({ on: "pull_request", steps: [SUITE] })],
       [
-        workflow({
-          on: "pull_request",
-          steps: [`uses: ${CHECKOUT}\nwith: { ref: "${expression("github.event.pull_request.head.sha")}" }`],
-        }),
-      ],
-    ],
-  },
-  "write-beside-code": {
-    finds: [
-      [6, workflow({ on: "pull_request", permissions: "{ checks: write }", steps: [`uses: ${CHECKOUT}`, SUITE] })],
-    ],
-    silent: [
-      [workflow({ on: "pull_request", permissions: "{ contents: read }", steps: [`uses: ${CHECKOUT}`, SUITE] })],
-      [workflow({ on: "pull_request", permissions: "{ checks: write }", steps: [SUITE] })],
-      [workflow({ on: "push", permissions: "{ checks: write }", steps: [`uses: ${CHECKOUT}`, SUITE] })],
-      [
-        workflow({
-          on: "[push, pull_request]",
-          permissions: "{ checks: write }",
-          job: "    if: github.event_name == 'push'",
-          steps: [`uses: ${CHECKOUT}`, SUITE],
-        }),
+        workflow({ on: "workflow_call", steps: [SUITE] }),
+        "on: pull_request\npermissions: {}\njobs: { a: { uses: ./.github/workflows/0.yml } }\n",
       ],
     ],
   },
@@ -82,12 +64,17 @@ export const CASES_OF_RUNS: Readonly<Record<string, Cases>> = {
         STAGE_2.replace("[model]", "[other]"),
         workflow({ steps: [SUITE] }).replace("name: model", "name: other"),
       ],
+      [7, GATE, STAGE_2.replace("[completed]", "[requested]")],
+      [7, GATE, STAGE_2.replace("types:", "branches: [main], types:")],
+      [7, GATE, STAGE_2.replace("types:", "branches-ignore: [main], types:")],
     ],
     silent: [
       [workflow({ on: "pull_request", steps: [uses("post-report")] }), STAGE_2],
       [workflow({ on: "pull_request", steps: [uses("post-report", "token: ''")] })],
       [workflow({ on: "push", permissions: "{ checks: write }", steps: [uses("post-report", "comment: never")] })],
       [GATE, STAGE_2],
+      [GATE, STAGE_2.replace(", types: [completed]", "")],
+      [GATE, STAGE_2.replace("[completed]", "[requested, completed]")],
     ],
   },
   "forks-not-reported": {
@@ -104,7 +91,7 @@ export const CASES_OF_RUNS: Readonly<Record<string, Cases>> = {
     ],
     silent: [
       [GATE, STAGE_2],
-      [STAGE_2, "broken: ["],
+      [STAGE_2, BROKEN],
       [STAGE_2.replace("[model]", '".github/workflows/1.yml"'), GATE.replace("name: model\n", "")],
     ],
   },
@@ -132,8 +119,43 @@ export const CASES_OF_RUNS: Readonly<Record<string, Cases>> = {
           steps: [uses("test-behavior", "suite: a", "artifact: e")],
         }),
       ],
+      [
+        12,
+        workflow({
+          job: "    strategy: { matrix: { n: [1], include: [{ n: 2 }] } }",
+          steps: [uses("test-behavior", "suite: a", `artifact: "e-${expression("github.sha")}"`)],
+        }),
+      ],
+      [
+        15,
+        workflow({
+          job: "    strategy: { matrix: { n: [1, 2] } }",
+          steps: [
+            uses("test-behavior", "suite: a", `artifact: "e-${expression("matrix.n")}"`),
+            uses("test-behavior", `artifact: "e-${expression("matrix.n")}"`, "suite: b"),
+          ],
+        }),
+      ],
+      [8, `${GATE}${SECOND_GATE}`],
+      [5, GATE.replace("    uses:", "    strategy: { matrix: { n: [1, 2] } }\n    uses:")],
     ],
     silent: [
+      [`${GATE}${SECOND_GATE}    with: { evidence: other }\n`],
+      [
+        workflow({
+          job: "    strategy: { matrix: { n: [1, 2] } }",
+          steps: [`if: matrix.n == 1\n${uses("test-behavior", "suite: a", "artifact: e")}`],
+        }),
+      ],
+      [
+        workflow({
+          job: "    strategy: { matrix: { n: [1] } }",
+          steps: [uses("test-behavior", "suite: a", "artifact: e")],
+        }),
+      ],
+      [
+        `${workflow({ job: "    if: inputs.a", steps: [uses("test-behavior", "suite: a", "artifact: e")] })}${OTHER_JOB}`,
+      ],
       [
         workflow({
           steps: [uses("test-behavior", "suite: a", "artifact: e"), uses("test-behavior", "suite: b", "artifact: f")],

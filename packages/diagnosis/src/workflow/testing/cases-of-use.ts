@@ -1,4 +1,4 @@
-import { type Cases, expression, GATE, SUITE, uses, workflow } from "./example-workflow.ts";
+import { type Cases, expression, GATE, STAGE_2, SUITE, uses, workflow } from "./example-workflow.ts";
 
 /** Rules about how workflows use what is ours. */
 export const CASES_OF_USE: Readonly<Record<string, Cases>> = {
@@ -18,8 +18,20 @@ export const CASES_OF_USE: Readonly<Record<string, Cases>> = {
       [null, `a: &a [x]\nb: &b [${"*a,".repeat(50)}*a]\nc: [${"*b,".repeat(50)}*b]\njobs: {}\n`],
       [null, `jobs: { a: "${"x".repeat(1024 * 1024)}" }`],
       [1, "[".repeat(20_000)],
+      [null, "jobs: {}\n"],
+      [2, "name: x\non: []\njobs: {}\n"],
+      [1, "on: [push, pull_reqest]\njobs: {}\n"],
+      [2, "on:\n  workflow_runs: { workflows: [model] }\njobs: {}\n"],
+      [2, "on: push\npermissions: { contents: raed }\njobs: {}\n"],
+      [4, "on: push\njobs:\n  a:\n    permissions: all\n"],
+      [4, "on: push\njobs:\n  a:\n    with: x=1\n"],
+      [5, "on: push\njobs:\n  a:\n    steps:\n      - with: [x]\n"],
     ],
-    silent: [[workflow({ steps: [SUITE] })], ["on: push\njobs:\n  a: &a { steps: [&s { run: x }] }\n  b: *a\n"]],
+    silent: [
+      [workflow({ steps: [SUITE] })],
+      ["on: push\njobs:\n  a: &a { steps: [&s { run: x }] }\n  b: *a\n"],
+      ["on: [push, an_event_of_next_year]\njobs: { a: { with: , permissions: , steps: [{ with: }] } }\n"],
+    ],
   },
   "action-unknown": {
     finds: [
@@ -46,18 +58,29 @@ export const CASES_OF_USE: Readonly<Record<string, Cases>> = {
       [9, workflow({ steps: [uses("test-behavior", "artifact: b")] })],
       [9, workflow({ steps: [uses("test-behavior", "suite: ''")] })],
       [7, GATE.replace("gate-model.yml", "promote-model.yml")],
+      [9, `${GATE}    with:\n      model: m\n`],
+      [9, `${GATE}    with:\n      suite: a.yml\n      candidate: ''\n`],
     ],
-    silent: [[workflow({ steps: [SUITE] })], [GATE]],
+    silent: [
+      [workflow({ steps: [SUITE] })],
+      [GATE],
+      [`${GATE}    with: { model: m, version: 1.0.0, suite: a.yml, candidate: c }\n`],
+    ],
   },
   "input-invalid": {
     finds: [
       [12, workflow({ steps: [uses("test-behavior", "suite: a.yml", "fail-on: maybe")] })],
       [9, `${GATE}    with:\n      shards: many\n`],
+      [9, `${GATE}    with:\n      shards: 65\n`],
+      [9, `${GATE}    with:\n      timeout-minutes: 0\n`],
       [9, `${GATE}    with:\n      lfs: maybe\n`],
+      [9, `${GATE}    with:\n      fail-on: maybe\n`],
+      [9, `${STAGE_2}    with:\n      comment: maybe\n`, GATE],
     ],
     silent: [
       [workflow({ steps: [uses("test-behavior", "suite: a.yml", `fail-on: ${expression("inputs.maybe")}`)] })],
-      [`${GATE}    with:\n      shards: 8\n      lfs: true\n`],
+      [`${GATE}    with:\n      shards: 8\n      lfs: true\n      fail-on: fail\n      suite: maybe\n`],
+      [`${GATE}    with:\n      fail-on: ${expression("inputs.maybe")}\n`],
     ],
   },
   "permission-missing": {
@@ -89,7 +112,16 @@ export const CASES_OF_USE: Readonly<Record<string, Cases>> = {
     ],
   },
   "permissions-undeclared": {
-    finds: [[5, workflow({ steps: [SUITE] }).replace("permissions: {}\n", "")]],
+    finds: [
+      [5, workflow({ steps: [SUITE] }).replace("permissions: {}\n", "")],
+      [
+        5,
+        `${workflow({ steps: [SUITE], job: "    permissions: { contents: read }" }).replace("permissions: {}\n", "")}`.replace(
+          "jobs:\n",
+          "jobs:\n  other: { steps: [{ run: make }] }\n",
+        ),
+      ],
+    ],
     silent: [
       [workflow({ steps: [SUITE] })],
       [workflow({ steps: [SUITE], job: "    permissions: { contents: read }" }).replace("permissions: {}\n", "")],
@@ -97,10 +129,15 @@ export const CASES_OF_USE: Readonly<Record<string, Cases>> = {
     ],
   },
   "trigger-unfit": {
-    finds: [[9, workflow({ on: "[issue_comment, release]", steps: [SUITE] })]],
+    finds: [
+      [9, workflow({ on: "[issue_comment, release]", steps: [SUITE] })],
+      [7, STAGE_2.replace("{ workflow_run: { workflows: [model], types: [completed] } }", "pull_request")],
+      [7, GATE.replace("pull_request", "issue_comment")],
+    ],
     silent: [
       [workflow({ on: "{ push: { branches: [main] }, release: {} }", steps: [SUITE] })],
       [workflow({ on: "workflow_call", steps: [SUITE] })],
+      [STAGE_2, GATE],
     ],
   },
 };

@@ -15,7 +15,7 @@ export const CATALOGUE: Catalogue = {
       triggers: ["pull_request", "push"],
     }),
     action("post-report", {
-      optional: ["check-name", "comment", "token", "history"],
+      optional: ["check-name", "comment", "token", "history", "fail-on"],
       permissions: [
         ["pull-requests", "write"],
         ["checks", "write"],
