@@ -51,6 +51,7 @@ export const init = defineCommand({
     const toWrite = plan.filter(({ state }) => state === "created" || state === "replaced");
     await repository.checkFree(toWrite);
     if (!isDryRun) await writeFiles(repository, toWrite, ports.signal);
-    return initOutcome({ plan, answers, why, directory, isDryRun });
+    const isRepository = (await repository.kindOf(".git")) !== "none";
+    return initOutcome({ plan, answers, why, directory, isRepository, isDryRun });
   },
 });

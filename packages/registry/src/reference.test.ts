@@ -15,6 +15,7 @@ test.each([
   ["oci://myhost/a/b__c/d--e", { host: "myhost", name: "a/b__c/d--e", tag: null, digest: null }],
   [`ghcr.io/a/b@${DIGEST}`, { host: "ghcr.io", name: "a/b", tag: null, digest: DIGEST }],
   [`oci://ghcr.io/a/b:1@${DIGEST}`, { host: "ghcr.io", name: "a/b", tag: "1", digest: DIGEST }],
+  ["oci://ghcr.io/Acme-AI/Model:V1", { host: "ghcr.io", name: "acme-ai/model", tag: "V1", digest: null }],
   ["docker.io/sentiment:1", { host: "docker.io", name: "library/sentiment", tag: "1", digest: null }],
 ])("%s is read", (text, expected) => {
   expect(parseRegistryReference(text)).toEqual(expected);
@@ -60,8 +61,8 @@ test.each([
   expect(() => parseRegistryReference(text)).toThrow(message);
 });
 
-test("a name in capitals is offered in lower case", () => {
-  expect(() => parseRegistryReference("oci://ghcr.io/Acme/Model:1")).toThrow(
+test("a name in capitals is refused where a login cannot be the reason, and offered in lower case", () => {
+  expect(() => parseRegistryReference("oci://quay.io/Acme/Model:1")).toThrow(
     expect.objectContaining({ remedy: "Write it in lower case: acme/model" }),
   );
 });

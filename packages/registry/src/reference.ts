@@ -25,6 +25,8 @@ const PLACE_CHARACTERS = 255;
 /** Longer texts are not looked at: an honest reference keeps well below. */
 const REFERENCE_CHARACTERS = 1024;
 const DOCKER_HUB = "docker.io";
+/** A login may have capitals, which no expression of a workflow lowers; to GitHub it is the same one in any case. */
+const GITHUB_REGISTRY = "ghcr.io";
 
 /** Whether a text means a registry rather than a path: see parseRegistryReference. */
 export function isRegistryReference(text: string): boolean {
@@ -33,8 +35,8 @@ export function isRegistryReference(text: string): boolean {
 
 /**
  * Reads `oci://host[:port]/name[:tag][@sha256:…]`. Without the scheme it must have a tag or a digest, and a first segment
- * with a dot or a port or that is "localhost"; else it is a path, and null is returned. A UserError says what is wrong
- * with a reference.
+ * with a dot or a port or that is "localhost"; else it is a path, and null is returned. The repository has to be in lower
+ * case, but for GitHub's registry, where it is put in lower case. A UserError says what is wrong with a reference.
  */
 export function parseRegistryReference(text: string): RegistryReference | null {
   if (!isRegistryReference(text)) return null;
@@ -105,8 +107,9 @@ function checkHost(host: string, text: string): void {
   if (!isHost) throw malformed(text, `the host ${quote(host)} is not one`, "host or host:port");
 }
 
-/** Docker Hub's official images are in a namespace that nobody writes. */
+/** As the registry has it: Docker Hub's official images are in a namespace that nobody writes. */
 function fullName(host: string, name: string): string {
+  if (host === GITHUB_REGISTRY) return name.toLowerCase();
   return host === DOCKER_HUB && !name.includes("/") ? `library/${name}` : name;
 }
 

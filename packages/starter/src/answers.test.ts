@@ -1,7 +1,7 @@
 import { UserError } from "@airworthy/evidence";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkModel, checkOwner, modelFromFolder, readBegun } from "./answers.ts";
+import { beginning, checkModel, checkOwner, modelFromFolder, readBegun } from "./answers.ts";
 
 describe("a model's name", () => {
   test.each(["churn", "review-sentiment", "a1", "x_y", "m".repeat(40)])("may be %s", (name) => {
@@ -48,11 +48,15 @@ describe("the name after the folder", () => {
 
 describe("what was answered before", () => {
   const LINE = "# Begun with: npx airworthy init --flavour node --model churn --owner @acme/ml";
-  const ANSWERS = { flavour: "node", model: "churn", owner: "@acme/ml" };
+  const ANSWERS = { flavour: "node", model: "churn", owner: "@acme/ml" } as const;
 
   test("is read from the line that says so, whatever its end", () => {
     expect(readBegun(`# $schema\n${LINE}\nmodel:\n`)).toEqual(ANSWERS);
     expect(readBegun(`# $schema\r\n${LINE}\r\nmodel:\r\n`)).toEqual(ANSWERS);
+  });
+
+  test("is the command that was given", () => {
+    expect(`# Begun with: ${beginning(ANSWERS)}`).toBe(LINE);
   });
 
   test.each([

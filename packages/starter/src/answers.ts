@@ -13,6 +13,10 @@ export interface Answers {
 export const PLACEHOLDER_MODEL = "my-model";
 /** Nobody's: GitHub gives no login with two hyphens in a row, so that nobody approves in the name of a placeholder. */
 export const PLACEHOLDER_OWNER = "@your--login";
+/** No server is there: https://www.rfc-editor.org/rfc/rfc6761#section-6.5. */
+export const PLACEHOLDER_SERVER = "https://mlflow.example.org";
+/** What names it. */
+export const SERVER_FILE = "model/candidate.json";
 
 /** What registries, tags of GTO and plans of rollouts all take as a name, and YAML as a text. */
 const MODEL = /^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/;
@@ -44,6 +48,11 @@ export function modelFromFolder(folder: string): string {
     .replace(/[^a-z0-9_]+/g, "-")
     .replace(/^-+|-+$/g, "");
   return isModel(name) ? name : PLACEHOLDER_MODEL;
+}
+
+/** The command that begins a repository with these answers. */
+export function beginning({ flavour, model, owner }: Answers): string {
+  return `npx airworthy init --flavour ${flavour} --model ${model} --owner ${owner}`;
 }
 
 /** What was answered when the configuration was begun, as its second line says; nothing where it does not. */

@@ -1,7 +1,16 @@
 import type { Verdict } from "@airworthy/evidence";
 import { type Block, formatCounted, type Text } from "@airworthy/report";
 import type { Outcome } from "@airworthy/runtime";
-import { type Answers, PLACEHOLDER_OWNER, STATES, type StarterFile, type State } from "@airworthy/starter";
+import {
+  type Answers,
+  beginning,
+  PLACEHOLDER_OWNER,
+  PLACEHOLDER_SERVER,
+  SERVER_FILE,
+  STATES,
+  type StarterFile,
+  type State,
+} from "@airworthy/starter";
 import { asideOf } from "./repository.ts";
 
 interface Done {
@@ -10,6 +19,8 @@ interface Done {
   /** Why it is this flavour. */
   readonly why: string;
   readonly directory: string;
+  /** Whether the folder is the top of a repository of git's. */
+  readonly isRepository: boolean;
   readonly isDryRun: boolean;
 }
 
@@ -30,7 +41,7 @@ export function initOutcome(done: Done): Outcome<"flavour" | "model" | State> {
       replaced: pathsOf("replaced").join("\n"),
     },
     evidence: [],
-    summary: [...choiceOf(done), tableOf(plan), ...nextSteps(done)],
+    summary: [...choiceOf(done), ...warningOf(done), tableOf(plan), ...nextSteps(done)],
     annotations: [],
   };
 }
@@ -55,6 +66,14 @@ function choiceOf({ answers, why }: Done): Block[] {
   return [{ kind: "paragraph", text: `Flavour ${flavour}: ${why}. Model ${model}, owner ${owner}.` }];
 }
 
+/** GitHub reads workflows, CODEOWNERS and issue forms in no other folder. */
+function warningOf({ isRepository }: Done): Block[] {
+  if (isRepository) return [];
+  const line =
+    "This folder has no .git, and GitHub reads .github at the top of a repository only: run git init here, or begin in that folder.";
+  return [{ kind: "alert", tone: "warning", lines: [line] }];
+}
+
 function tableOf(plan: readonly StarterFile[]): Block {
   return {
     kind: "table",
@@ -75,6 +94,7 @@ function stateOf({ path, state, other }: StarterFile): Text {
 function nextSteps({ plan, answers, directory, isDryRun }: Done): Block[] {
   if (isDryRun) return [];
   const kept = plan.some(({ state }) => state === "kept");
+  const inFolder = directory === "." ? "" : ` --directory ${JSON.stringify(directory)}`;
   const steps: Text[] = [
     [
       "Put your model in the place of the example: ",
@@ -96,18 +116,29 @@ function nextSteps({ plan, answers, directory, isDryRun }: Done): Block[] {
           ],
         ]
       : []),
+    ...(answers.flavour === "mlflow"
+      ? [
+          [
+            "Put your server, and a model and version there, in the place of ",
+            code(PLACEHOLDER_SERVER),
+            " in ",
+            code(SERVER_FILE),
+            ": nothing can be tried before.",
+          ],
+        ]
+      : []),
     ...(kept
       ? [
           [
-            "Files were kept: commit, run it again with ",
-            code("--overwrite"),
+            "Files were kept: commit, run ",
+            code(`${beginning(answers)}${inFolder} --overwrite`),
             ", and take from ",
             code("git diff"),
             " what you like.",
           ],
         ]
       : []),
-    ["See what is missing: ", code(`npx airworthy doctor${directory === "." ? "" : " (in that folder)"}`)],
+    ["See what is missing: ", code(`npx airworthy doctor${inFolder}`)],
     [
       "Try it: ",
       code("sh model/prepare.sh"),

@@ -1,4 +1,4 @@
-import { mkdtempDisposable, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdtempDisposable, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StarterFile } from "@airworthy/starter";
@@ -9,7 +9,7 @@ import { writeFiles } from "./write-files.ts";
 const FILES: readonly StarterFile[] = [
   { path: "a", text: "new a\n", state: "created", other: null },
   { path: "b", text: "new b\n", state: "replaced", other: null },
-  { path: "c", text: "new c\n", state: "created", other: null },
+  { path: "c/d/e", text: "new e\n", state: "created", other: null },
 ];
 
 /** Interrupts when it is asked for the given time. */
@@ -31,6 +31,20 @@ test.each([1, 2, 3, 4])("an interruption before step %i leaves all as it was", a
   expect(await readdir(space.path)).toEqual(["b"]);
   expect(await readFile(join(space.path, "b"), "utf8")).toBe("old b\n");
 });
+
+test.skipIf(process.platform === "win32")(
+  "what is replaced keeps its permissions, and so does what is kept of it",
+  async () => {
+    await using space = await mkdtempDisposable(join(tmpdir(), "airworthy-write-"));
+    const modeOf = async (name: string) => (await stat(join(space.path, name))).mode & 0o777;
+    for (const mode of [0o755, 0o600]) {
+      await writeFile(join(space.path, "b"), "old b\n");
+      await chmod(join(space.path, "b"), mode);
+      await writeFiles(await openRepository(space.path, "."), FILES, interruptedAt(0));
+      expect([await modeOf("b"), await modeOf("b.orig")]).toEqual([mode, mode]);
+    }
+  },
+);
 
 test("a file that cannot be written is named, and leaves all as it was", async () => {
   await using space = await mkdtempDisposable(join(tmpdir(), "airworthy-write-"));
