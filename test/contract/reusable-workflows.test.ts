@@ -104,6 +104,24 @@ test("a promotion checks nothing out, runs our action alone, and looks at commen
   expect(isLookedAt("", { task: "promote" })).toBe(true);
 });
 
+test.each([
+  ["promote-model.yml", "promote", "registry", ""],
+  ["watch-canary.yml", "move", "package", ":1.0.0"],
+])(
+  "the token of %s's job is for GitHub's registry alone, and a secret goes before it",
+  async (file, job, input, tag) => {
+    const { steps = [] } = (await readWorkflow(file)).jobs[job] ?? {};
+    const login = String(steps.at(-1)?.with["registry-password"]);
+    const given = (place: string, secrets = {}) =>
+      fill(login, { inputs: { [input]: place }, secrets, github: { token: "the-job's" } }, "success");
+    expect(given(`oci://ghcr.io/acme/ranker${tag}`)).toBe("the-job's");
+    for (const place of ["", `oci://ghcr.io.evil.example/acme/ranker${tag}`, `oci://quay.io/ghcr.io/ranker${tag}`]) {
+      expect(given(place)).toBe("");
+    }
+    expect(given(`oci://ghcr.io/acme/ranker${tag}`, { "registry-password": "a-secret" })).toBe("a-secret");
+  },
+);
+
 test("reports on one commit wait for each other, and none is dropped for another model's or another fork's", async () => {
   const { group, "cancel-in-progress": cancels } = mapping(
     mapping(await readJob("report-model.yml", "report"))["concurrency"],

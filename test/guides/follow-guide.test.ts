@@ -5,6 +5,13 @@ import { parseGuide } from "./read-guide.ts";
 import { runGuide } from "./run-guide.ts";
 
 const follow = (...lines: string[]) => runGuide(parseGuide(lines.join("\n"), "g.md"));
+/** A workflow that is pushed to main and started. */
+const started = (on: string, job: string) => [
+  ...["As `.github/workflows/w.yml`:", "", '```yaml title=".github/workflows/w.yml"'],
+  ...["name: w", "on:", `  workflow_dispatch: ${on}`, "permissions: {}", "jobs:", "  a:", "    runs-on: ubuntu-latest"],
+  ...["    permissions: {}", `    ${job}`, "    steps:", "      - run: echo here; exit 3", "```"],
+  ...["```sh", "git add --all", "git commit --quiet --message w", "git push --quiet", "gh workflow run w.yml", "```"],
+];
 const VERSION = ["```sh", "npx airworthy --version", "```", ""];
 
 describe("a guide is not true where", () => {
@@ -33,6 +40,11 @@ describe("a guide is not true where", () => {
       ["`.github/workflows/w.yml`", "", '```yaml title=".github/workflows/w.yml"', "```"],
       "nothing starts",
     ],
+    ["a job fails", started("", ""), ".github/workflows/w.yml: the job a failed: step 0: here"],
+    ["a job is said to fail, and none does", ["```sh red", "git --version", "```"], "no job fails"],
+    ["a job has a condition", started("", "if: false"), "jobs.a.if: if is not heeded in guides"],
+    ["a job waits for another", started("", "needs: b"), "jobs.a.needs: needs is not heeded in guides"],
+    ["what starts a workflow is filtered", started("{ paths: [x] }", ""), "paths"],
     ["a program is not one of those that guides use", ["```sh", "curl x", "```"], "and not curl x"],
   ])("%s", async (_, lines, why) => {
     await expect(follow(...lines)).rejects.toThrow(why);

@@ -1,46 +1,22 @@
 import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as v from "valibot";
-import { parse } from "yaml";
 import {
   addComment,
+  type EndedRun,
   type Event,
   pullRequestEvent,
   type StoredPull,
   startGitHub,
   workflowRunEvent,
 } from "../harness/github/index.ts";
-import { callWorkflow } from "../harness/workflow/call-workflow.ts";
-import { fill } from "../harness/workflow/expression.ts";
-import { type JobRun, runJob } from "../harness/workflow/run-job.ts";
-import { jobSchema, scalar } from "../harness/workflow/workflow-file.ts";
 import type { CommandLine } from "./command-line.ts";
+import { type GuideWorkflow, isStartedBy, readGuideWorkflow, runGuideWorkflow } from "./guide-workflow.ts";
 import { createMirror, MAIN } from "./mirror.ts";
 import type { Ended, Reader } from "./reader.ts";
 
 const WORKFLOWS = ".github/workflows/";
-const SHARED = /^airworthy\/airworthy\/\.github\/workflows\/(?<file>[\w-]+\.yml)@v1$/;
-const OWN_ACTION = /^airworthy\/airworthy\/(?<action>actions\/[a-z-]+)@v1$/;
 const NUMBER = 7;
-
-const callerSchema = v.object({
-  uses: v.pipe(v.string(), v.regex(SHARED)),
-  with: v.optional(v.record(v.string(), scalar), {}),
-  permissions: v.record(v.string(), v.string()),
-});
-const triggersSchema = v.record(
-  v.string(),
-  v.nullable(v.looseObject({ workflows: v.optional(v.array(v.string()), []) })),
-);
-const workflowSchema = v.object({
-  name: v.string(),
-  on: triggersSchema,
-  jobs: v.record(v.string(), v.union([callerSchema, jobSchema])),
-});
-
-type Workflow = v.InferOutput<typeof workflowSchema>;
-type Caller = v.InferOutput<typeof callerSchema>;
 
 /** What a person sees of GitHub after they did something. */
 export interface Seen {
@@ -60,6 +36,8 @@ export interface Forge extends AsyncDisposable {
   pushed(): Promise<void>;
   comment(body: string, by: string): Promise<void>;
   seen(): Seen;
+  /** The jobs that failed since somebody asked last, with what their steps said. */
+  takeFailures(): readonly string[];
 }
 
 export async function createForge(reader: Reader): Promise<Forge> {
@@ -74,48 +52,44 @@ export async function createForge(reader: Reader): Promise<Forge> {
   const mirror = createMirror(reader, state, space.path);
   const ran = new Set<string>();
   const summaries: string[] = [];
+  const failures: string[] = [];
   const secrets: Record<string, string> = {};
   let runs = 1_000;
 
   /** Runs every workflow that an event starts, and what those start that wait for them. */
   async function happen(event: Event, sha: string, inputs: Readonly<Record<string, string>> = {}): Promise<void> {
     for (const { path, workflow } of await workflowsOf(sha)) {
-      if (!(event.name in workflow.on)) continue;
-      const run = await runWorkflow(path, workflow, event, sha, inputs);
-      await follow(workflow, run, sha);
+      if (!isStartedBy(workflow, event)) continue;
+      const ended = await runWorkflow(path, workflow, event, sha, inputs);
+      await follow(workflow, ended, sha);
     }
   }
 
-  async function follow(before: Workflow, run: number, sha: string): Promise<void> {
+  async function follow(before: GuideWorkflow, ended: EndedRun, sha: string): Promise<void> {
     const [pull] = state.pulls;
     if (pull === undefined) return;
     const main = state.refs.get(MAIN) ?? "";
+    const event = workflowRunEvent({ ...pull, head: { ...pull.head, sha } }, ended);
     for (const { path, workflow } of await workflowsOf(main)) {
-      if (!workflow.on["workflow_run"]?.workflows.includes(before.name)) continue;
-      await runWorkflow(
-        path,
-        workflow,
-        workflowRunEvent({ ...pull, head: { ...pull.head, sha } }, { id: run, attempt: 1 }),
-        main,
-        {},
-      );
+      if (!isStartedBy(workflow, event) || !workflow.on["workflow_run"]?.workflows.includes(before.name)) continue;
+      await runWorkflow(path, workflow, event, main, {});
     }
   }
 
-  async function workflowsOf(sha: string): Promise<{ path: string; workflow: Workflow }[]> {
+  async function workflowsOf(sha: string): Promise<{ path: string; workflow: GuideWorkflow }[]> {
     const files = state.commits.find((commit) => commit.sha === sha)?.files ?? new Map<string, Buffer>();
     return [...files]
       .filter(([path]) => path.startsWith(WORKFLOWS))
-      .map(([path, text]) => ({ path, workflow: v.parse(workflowSchema, parse(text.toString())) }));
+      .map(([path, text]) => ({ path, workflow: readGuideWorkflow(text.toString(), path) }));
   }
 
   async function runWorkflow(
     path: string,
-    workflow: Workflow,
+    workflow: GuideWorkflow,
     event: Event,
     sha: string,
     inputs: Readonly<Record<string, string>>,
-  ): Promise<number> {
+  ): Promise<EndedRun> {
     ran.add(path);
     const id = ++runs;
     state.runId = id;
@@ -135,16 +109,14 @@ export async function createForge(reader: Reader): Promise<Forge> {
     await reader.git("clone", "--quiet", reader.origin, checkout);
     await reader.git("-C", checkout, "checkout", "--quiet", sha);
     const options = { checkout, folder, env, event, token: github.tokenFor };
-    for (const job of Object.values(workflow.jobs)) {
-      const done =
-        "uses" in job ? await called(job, contexts, options) : [await runJob(withOwnActions(job), contexts, options)];
-      for (const { steps } of done) for (const step of steps.values()) summaries.push(step.summary);
-    }
+    const run = await runGuideWorkflow(workflow, path, contexts, options);
+    summaries.push(...run.summaries);
+    failures.push(...run.failed);
     for (const [index, artifact] of state.artifacts.entries()) {
       if (artifact.runId === id) state.artifacts[index] = { ...artifact, headSha: sha, event: event.name };
     }
     await mirror.bringBack();
-    return id;
+    return { id, attempt: 1, conclusion: run.failed.length === 0 ? "success" : "failure" };
   }
 
   const forge: Forge = {
@@ -179,6 +151,7 @@ export async function createForge(reader: Reader): Promise<Forge> {
       comments: state.comments.filter(({ login }) => login.endsWith("[bot]")).map(({ body }) => body),
       summary: summaries.join("\n"),
     }),
+    takeFailures: () => failures.splice(0),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 
@@ -218,31 +191,12 @@ export async function createForge(reader: Reader): Promise<Forge> {
     const inputs = Object.fromEntries(fields.map(([name = "", value = ""]) => [name, value]));
     const main = state.refs.get(MAIN) ?? "";
     const found = (await workflowsOf(main)).find(({ path }) => path === WORKFLOWS + file);
-    if (found === undefined) throw new Error(`main has no workflow ${file}`);
-    await runWorkflow(found.path, found.workflow, { name: "workflow_dispatch", payload: { inputs } }, main, inputs);
+    const event = { name: "workflow_dispatch", payload: { inputs } };
+    if (found === undefined || !isStartedBy(found.workflow, event)) {
+      throw new Error(`main has no workflow ${file} that is started by hand`);
+    }
+    await runWorkflow(found.path, found.workflow, event, main, inputs);
   }
 
   return forge;
-}
-
-type Contexts = Readonly<Record<string, unknown>>;
-type Options = Parameters<typeof runJob>[2];
-
-async function called(job: Caller, contexts: Contexts, options: Options): Promise<JobRun[]> {
-  const file = SHARED.exec(job.uses)?.groups?.["file"] ?? "";
-  const given = Object.entries(job.with).map(([name, value]) => [
-    name,
-    typeof value === "string" ? fill(value, contexts, "success") : value,
-  ]);
-  const { jobs } = await callWorkflow(file, { ...options, inputs: Object.fromEntries(given) });
-  return [...jobs.values()].flat();
-}
-
-/** As the harness names our actions. */
-function withOwnActions(job: v.InferOutput<typeof jobSchema>): v.InferOutput<typeof jobSchema> {
-  const steps = job.steps.map((step) => {
-    const action = OWN_ACTION.exec(step.uses ?? "")?.groups?.["action"];
-    return action === undefined ? step : { ...step, uses: `$/${action}` };
-  });
-  return { ...job, steps };
 }

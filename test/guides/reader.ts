@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { REPOSITORY } from "../harness/action-manifest.ts";
+import { SHIPPED } from "../harness/action-manifest.ts";
 import type { CommandLine } from "./command-line.ts";
 
-const BUILT = join(REPOSITORY, "dist", "cli.js");
+const BUILT = join(SHIPPED, "dist", "cli.js");
 const CLOCK = pathToFileURL(join(import.meta.dirname, "shift-clock.ts")).href;
 
 export interface Ended {
@@ -32,13 +32,21 @@ export interface Reader extends AsyncDisposable {
   git(...args: string[]): Promise<string>;
 }
 
-/** `files` is an absolute path; null for a repository without any files. */
-export async function createReader(files: string | null): Promise<Reader> {
+/** What a reader begins with. */
+export interface Given {
+  /** The folder whose files are the repository's: an absolute path; null for none. */
+  readonly files: string | null;
+  /** The Python that `python` is for the reader; null for none. */
+  readonly python: string | null;
+}
+
+export async function createReader({ files, python }: Given): Promise<Reader> {
   const place = await mkdtemp(join(tmpdir(), "airworthy-guide-"));
   const [folder, origin] = [join(place, "repository"), join(place, "origin.git")];
   await mkdir(folder);
   const home = join(place, "home");
   await mkdir(home);
+  const own = environmentOf(home, python);
   const reader: Reader = {
     ...{ folder, origin },
     hoursLater: 0,
@@ -47,11 +55,12 @@ export async function createReader(files: string | null): Promise<Reader> {
     },
     run(command) {
       const [program = "", ...rest] = command.argv;
-      const env = { ...environmentOf(home), ...this.clock() };
+      const env = { ...own, ...this.clock() };
       if (program === "npx" && rest[0] === "airworthy") {
         return spawned(process.execPath, [BUILT, ...rest.slice(1)], { cwd: folder, env });
       }
       if (program === "node") return spawned(process.execPath, rest, { cwd: folder, env });
+      if (program === "python" && python !== null) return spawned(python, rest, { cwd: folder, env });
       if (program === "git") return spawned("git", rest, { cwd: folder, env });
       if (program === "cp") return copy(folder, rest);
       throw new Error(`guides run npx airworthy, node, git, gh and cp, and not ${command.argv.join(" ")}`);
@@ -62,7 +71,7 @@ export async function createReader(files: string | null): Promise<Reader> {
       await writeFile(join(folder, path), text);
     },
     async git(...args) {
-      const { exitCode, output } = await spawned("git", args, { cwd: folder, env: environmentOf(home) });
+      const { exitCode, output } = await spawned("git", args, { cwd: folder, env: own });
       if (exitCode !== 0) throw new Error(`git ${args.join(" ")}: ${output}`);
       return output;
     },
@@ -78,11 +87,12 @@ export async function createReader(files: string | null): Promise<Reader> {
   return reader;
 }
 
-/** Nothing of whoever runs the tests, and Ann at the keyboard. */
-function environmentOf(home: string): Record<string, string> {
+/** Nothing of whoever runs the tests, and Ann at the keyboard, in the environment of that Python. */
+function environmentOf(home: string, python: string | null): Record<string, string> {
   const kept = ["PATH", "SystemRoot"].flatMap((name) => {
     const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
+    if (value === undefined) return [];
+    return [[name, name === "PATH" && python !== null ? `${dirname(python)}${delimiter}${value}` : value] as const];
   });
   const people = ["AUTHOR", "COMMITTER"].flatMap((role) => [
     [`GIT_${role}_NAME`, "Ann"],

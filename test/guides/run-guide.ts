@@ -3,7 +3,7 @@ import { type CommandLine, parseCommands } from "./command-line.ts";
 import { hasLines } from "./expected-output.ts";
 import { createForge, type Forge } from "./forge.ts";
 import { type Block, GUIDES, type Guide, readGuide } from "./read-guide.ts";
-import { createReader, type Reader } from "./reader.ts";
+import { createReader, type Given, type Reader } from "./reader.ts";
 
 const WORKFLOW = /^\.github\/workflows\//;
 const READER = "ann";
@@ -25,7 +25,8 @@ interface Progress {
  * Follows a guide from its first block to its last, in a repository of its own: runs what is to be run, writes what is to be written,
  * and throws an Error, with the line, where something else comes out than the guide shows, or where a block is none of these:
  *
- * - `sh`: commands, which end with 0 or with `exit=1`. `hours=2`: so much later. `by=bob`: by somebody else than Ann.
+ * - `sh`: commands, which end with 0 or with `exit=1`. `hours=2`: so much later. `by=bob`: by somebody else than Ann. `red`: a job of
+ *   what they start fails; of all others none does.
  * - `title="path"`: a file that the reader writes. The paragraph before names it.
  * - `in="path"`: lines of a file that is there; of a `diff`, those that it leaves.
  * - `text`: what the commands before it printed, in part.
@@ -35,12 +36,12 @@ interface Progress {
  * Every workflow that is written has to run, but one of `validated`: of that, as of all YAML, test/contract/documents.test.ts says whether
  * GitHub takes it.
  */
-export async function runGuide(guide: Guide): Promise<void> {
+export async function runGuide(guide: Guide, given: Partial<Given> = {}): Promise<void> {
   const guides = [...(guide.continues === null ? [] : [readGuide(guide.continues)]), guide];
   await using stack = new AsyncDisposableStack();
   const [{ files: folder } = guide] = guides;
   const files = folder === null ? null : join(GUIDES, folder);
-  const reader = stack.use(await createReader(files));
+  const reader = stack.use(await createReader({ files, python: null, ...given }));
   let forge: Forge | undefined;
   const progress: Progress = {
     reader,
@@ -52,7 +53,8 @@ export async function runGuide(guide: Guide): Promise<void> {
     workflows: [],
   };
   for (const block of guides.flatMap(({ blocks }) => blocks)) {
-    await take(block, progress).catch((cause: unknown) => {
+    const followed = take(block, progress).then(() => expectJobs(block, forge?.takeFailures() ?? []));
+    await followed.catch((cause: unknown) => {
       throw new Error(`${block.where}: ${cause instanceof Error ? cause.message : cause}`, { cause });
     });
   }
@@ -67,6 +69,12 @@ async function take(block: Block, progress: Progress): Promise<void> {
   else if (language === "text" && attributes.has("say")) {
     await (await progress.forge()).comment(text, attributes.get("by") ?? READER);
   } else expectLines(await shownBy(block, progress), language === "diff" ? afterDiff(text) : text);
+}
+
+/** A job that fails makes the guide untrue, unless it says so. */
+function expectJobs({ attributes }: Block, failures: readonly string[]): void {
+  if (attributes.has("red") && failures.length === 0) throw new Error("no job fails");
+  if (!attributes.has("red") && failures.length > 0) throw new Error(failures.join("\n"));
 }
 
 async function writeTitled({ attributes, text, before }: Block, { reader, workflows }: Progress): Promise<void> {

@@ -23,6 +23,8 @@ export const ROLLOUT_DEFAULTS: Omit<InputValues<typeof manageRollout.inputs>, "m
   "approved-by": undefined,
   "pull-request": undefined,
   request: undefined,
+  "registry-username": undefined,
+  "registry-password": undefined,
   sign: false,
   key,
   certificates,

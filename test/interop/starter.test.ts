@@ -27,6 +27,7 @@ test(
       cwd: space.path,
     });
     await using repository = await startRepository("mlflow", mlflow.python);
+    await expect(repository.prepare()).rejects.toThrow("model/candidate.json names no server of yours yet");
     const named = join(repository.path, "model", "candidate.json");
     const candidate = JSON.parse(await readFile(named, "utf8"));
     await writeFile(named, JSON.stringify({ ...candidate, server: mlflow.url }));

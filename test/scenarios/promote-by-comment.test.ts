@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { type Made, makeEvidence } from "../harness/promotion/evidence-artifact.ts";
-import { createPromotionRepository, fileOfMain, POLICY } from "../harness/promotion/promotion-repository.ts";
+import { createPromotionRepository, fileOfMain, MAIN, POLICY } from "../harness/promotion/promotion-repository.ts";
 
 // The built action, as the shipped workflow runs it: no checkout, a token of the job's permissions, evidence of the head's runs.
 
@@ -180,6 +180,32 @@ test.concurrent(
     const nothing = await at.comment({ body: "/rollback ranker toxic replies" });
     expect(nothing.run.outputs["verdict"]).not.toBe("pass");
     expect(at.tags().sort()).toEqual(["ranker#staging#1", "ranker@v2.0.0"]);
+  },
+);
+
+test.concurrent(
+  "where main takes no push the missing record names the ways around it; a branch of their own holds policy and log",
+  LIMIT,
+  async () => {
+    const inputs = { model: "ranker", stage: "staging", version: "2.0.0", "pull-request": "7" };
+    await using at = await createRepository();
+    at.github.state.protectedRefs.add(MAIN);
+    const refused = await at.step(inputs);
+    expect(refused.outputs).toMatchObject({ verdict: "error", "reason-code": "record-missing" });
+    expect(refused.stdout).toMatch(
+      /audit log, not written: .*Required status check.*token of a GitHub App.*branch without/s,
+    );
+
+    await using other = await createRepository();
+    const { state } = other.github;
+    const main = state.refs.get(MAIN) ?? "";
+    state.protectedRefs.add(MAIN);
+    state.refs.set("refs/heads/airworthy-flags", main);
+    const done = await other.step({ ...inputs, branch: "airworthy-flags" });
+    expect(done.outputs, done.stdout).toMatchObject({ verdict: "pass", effect: "promoted" });
+    const tip = state.commits.find(({ sha }) => sha === state.refs.get("refs/heads/airworthy-flags"));
+    expect(tip?.files.get(".airworthy/flags/audit.jsonl")?.toString()).toContain(made.digest);
+    expect(state.refs.get(MAIN)).toBe(main);
   },
 );
 

@@ -48,14 +48,19 @@ test.concurrent(
   "of a pull request that was merged the merge is promoted, and not what was proposed",
   LIMIT,
   async () => {
-    await using at = await createRepository();
+    await using at = await createRepository("approvals: 1", "approvers: ['@bob', '@carl']");
     at.propose(third, 8);
     const [pull] = at.github.state.pulls;
     Object.assign(pull ?? {}, { state: "closed", mergedAs: OTHER_HEAD });
+    at.approve("carl", "e".repeat(40));
     const before = await at.comment({ body: COMMAND });
     expect(before.run.outputs).toMatchObject({ verdict: "error" });
     expect(at.answers().at(-1)?.body).toContain("There is no evidence of a package");
     expect(at.tags()).toEqual([]);
+    const unapproved = await at.comment({ body: "/promote ranker@3.0.0 to only" });
+    expect(unapproved.run.stdout).toContain("1 approval needed, 0 given, 1 of another commit");
+    // Nobody can review the merge itself: what was merged was seen.
+    at.approve("bob", HEAD);
     const { run } = await at.comment({ body: "/promote ranker@3.0.0 to only" });
     expect(run.outputs, run.stdout).toMatchObject({ verdict: "pass", effect: "promoted" });
     expect(at.github.state.deployments).toMatchObject([{ sha: OTHER_HEAD }]);

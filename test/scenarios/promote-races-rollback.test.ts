@@ -130,7 +130,10 @@ test.concurrent(
     expect(run.outputs, run.stdout).toMatchObject({ verdict: "pass", effect: "promoted" });
     expect(state.deployments).toMatchObject([{ sha: HEAD }]);
     at.commitToMain({ "airworthy.yml": `${ONE_STAGE}    last: ${ASKING}\n` });
-    const last = await at.step({ ...named, stage: "last" }, { run: 2_002 });
-    expect(last.outputs, last.stdout).toMatchObject({ verdict: "inconclusive", "reason-code": "not-approved" });
+    // A run that has none of its own goes by what runs of the commit made, which the tag names by now.
+    for (const id of [2_002, 2_003]) {
+      const last = await at.step({ ...named, stage: "last" }, { run: id });
+      expect(last.outputs, last.stdout).toMatchObject({ verdict: "inconclusive", "reason-code": "not-approved" });
+    }
   },
 );

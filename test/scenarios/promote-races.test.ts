@@ -129,7 +129,7 @@ test.concurrent("what was gone back from is refused afterwards, with who and why
   const answer = (at.answers().at(-1)?.body ?? "").replaceAll("<span></span>", "");
   expect(answer).toContain("@bob went back from this version");
   expect(answer).toContain("toxic replies");
-  expect(answer).toContain(`npx airworthy manage-rollout --move allow --digest ${third.digest}`);
+  expect(answer).toContain(`npx airworthy manage-rollout --move allow --rollout ranker --digest ${third.digest} --why`);
 });
 
 test.concurrent("a policy and a log that nobody can read keep nobody from going back", LIMIT, async () => {
@@ -142,3 +142,18 @@ test.concurrent("a policy and a log that nobody can read keep nobody from going 
   const { flags } = JSON.parse(fileOfMain(at.github, ".airworthy/flags/flags.json"));
   expect(flags.ranker.variants[flags.ranker.defaultVariant]).toContain(second.digest);
 });
+
+test.concurrent(
+  "after a first promotion users go back by the rollout, though nobody can read the policy",
+  LIMIT,
+  async () => {
+    await using at = await createPromotionRepository({ made: second, policy: WITH_ROLLOUT });
+    await at.comment({ body: "/promote ranker@2.0.0 to production" });
+    const flags = () => fileOfMain(at.github, ".airworthy/flags/flags.json");
+    expect(flags()).toContain(second.digest);
+    at.commitToMain({ "airworthy.yml": "promotion: [" });
+    const { run } = await at.comment({ body: "/rollback ranker toxic replies" });
+    expect(run.outputs, run.stdout).toMatchObject({ effect: "moved" });
+    expect(flags()).not.toContain(second.digest);
+  },
+);

@@ -113,9 +113,6 @@ test.concurrent("a protected branch is changed by pull requests, the same move b
   await using world = await createWorld();
   const { state } = world.github;
   state.protectedRefs.add(MAIN);
-  const refused = await world.start();
-  expect(refused.exitCode).toBe(1);
-  expect(refused.stdout + refused.stderr).toContain("takes changes through pull requests only");
   const propose = (run: number) =>
     world.move(run, {
       move: "start",
@@ -139,6 +136,43 @@ test.concurrent("a protected branch is changed by pull requests, the same move b
   const other = { move: "start", package: CANDIDATE, "baseline-package": baseline, propose: "true" };
   expect((await world.move(4, other)).outputs).toMatchObject({ effect: "proposed", place: place.replace("8", "9") });
   expect(world.file(".airworthy/flags/flags.json")).toBeUndefined();
+});
+
+test.concurrent("a protected branch refuses a job's own token with the ways around it; an App's that may bypass it gets through", async () => {
+  await using world = await createWorld();
+  const { state } = world.github;
+  state.protectedRefs.add(MAIN);
+  const refused = await world.start();
+  expect(refused.exitCode).toBe(1);
+  const said = refused.stdout + refused.stderr;
+  for (const words of [
+    'Required status check "Airworthy" is expected',
+    "the token of a GitHub App",
+    "a branch without such a rule",
+    "open a pull request",
+  ]) {
+    expect(said).toContain(words);
+  }
+  state.bypassing.add("an-apps-token");
+  const asked = { move: "start", package: CANDIDATE, "baseline-package": STABLE, token: "an-apps-token" };
+  expect((await world.move(2, asked)).outputs).toMatchObject({ verdict: "pass", effect: "moved" });
+});
+
+test.concurrent("beside a protected branch, one of their own holds plan, flags and log, and takes users back as well", async () => {
+  await using world = await createWorld();
+  const { state } = world.github;
+  const main = state.refs.get(MAIN) ?? "";
+  state.protectedRefs.add(MAIN);
+  const flags = (run: number, inputs: Readonly<Record<string, string>>) =>
+    world.move(run, { branch: "airworthy-flags", ...inputs });
+  const start = { move: "start", package: CANDIDATE, "baseline-package": STABLE };
+  const early = await flags(2, start);
+  expect(early).toMatchObject({ exitCode: 1, outputs: { verdict: "error" } });
+  expect(early.stdout).toContain("branch: refs/heads/airworthy-flags is not there");
+  state.refs.set("refs/heads/airworthy-flags", main);
+  expect((await flags(3, start)).outputs).toMatchObject({ verdict: "pass", effect: "moved", phase: "running" });
+  expect((await flags(4, { move: "rollback" })).outputs).toMatchObject({ effect: "moved", phase: "rolled-back" });
+  expect(state.refs.get(MAIN)).toBe(main);
 });
 
 test.concurrent("who approved is asked of GitHub; names in the workflow count for nothing", async () => {

@@ -15,6 +15,7 @@ export const analyzeCanary = defineCommand({
     { scope: "contents", access: "write", reason: "Only with `act` and `branch`: commits flag, state and audit log." },
     { scope: "pull-requests", access: "write", reason: "Only with `propose`." },
     { scope: "actions", access: "read", reason: "Reads artifacts, and who approved the run for its environment." },
+    { scope: "packages", access: "read", reason: "Only for a package in GitHub's registry." },
     { scope: "id-token", access: "write", reason: "Only with `sign` and without a key." },
   ],
   triggers: ["schedule", "workflow_dispatch", "repository_dispatch"],

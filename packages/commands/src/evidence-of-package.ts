@@ -48,8 +48,8 @@ export async function collectEvidence(
  * The evidence of one package, as of today, each file once. Each file is checked by itself: what it says of other packages
  * of that name is theirs. Throws a UserError for a file that cannot be relied on, whatever package it is of.
  */
-export async function evidenceOf(reference: string, inputs: EvidenceInputs, ports: Ports) {
-  const { version, attached } = await openNamed(reference, ports);
+export async function evidenceOf(reference: string, inputs: EvidenceInputs & RegistryLogin, ports: Ports) {
+  const { version, attached } = await openNamed(reference, ports, inputs);
   const files = [...(await collectEvidence(inputs, ports)), ...attached];
   const makers = sectionsAsOf(dayOf(ports.now()));
   const examined = files.flatMap((file) => examine([file], makers));

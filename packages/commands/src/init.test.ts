@@ -71,7 +71,7 @@ describe("an empty folder", () => {
     expect(await files()).toEqual(NODE_FILES);
     for (const path of NODE_FILES) expect(await read(path), path).not.toMatch(/my-model|@your--login/);
     expect(await read(".github/workflows/watch-canary.yml")).toContain("rollout: churn\n");
-    expect(await read(".github/CODEOWNERS")).toContain("@ann");
+    expect(await read(".github/CODEOWNERS")).toMatch(/^\/baseline\/ +@ann$/m);
   });
 
   test("has nothing written to it by a dry run, which says the same", async () => {
@@ -79,6 +79,17 @@ describe("an empty folder", () => {
     expect(dry).toMatchObject({ verdict: "pass", reasonCode: "dry-run" });
     expect(await files()).toEqual([]);
     expect((await begin()).outputs).toEqual(dry.outputs);
+  });
+
+  test("is told of as no repository, until git is there", async () => {
+    const told = async () => JSON.stringify((await begin({ "dry-run": true })).summary);
+    expect(await told()).toContain("This folder has no .git");
+    await mkdir(join(space.path, ".git"));
+    expect(await told()).not.toContain(".git,");
+    // A further working tree of git's has a file there.
+    await rm(join(space.path, ".git"), { recursive: true });
+    await put(".git", "gitdir: elsewhere\n");
+    expect(await told()).not.toContain(".git,");
   });
 
   test("is named after itself, and belongs to nobody, where nothing is said", async () => {
@@ -120,6 +131,10 @@ describe("a file that says something else", () => {
     expect(outcome).toMatchObject({ verdict: "warn", reasonCode: "kept", outputs: { kept: "airworthy.yml" } });
     expect(await read("airworthy.yml")).toBe("theirs\n");
     expect(await files()).toEqual(NODE_FILES);
+    // The file that would keep the answers is not ours.
+    expect(JSON.stringify(outcome.summary)).toContain(
+      "npx airworthy init --flavour node --model churn --owner @ann --overwrite",
+    );
   });
 
   test("gives way to overwrite, and stays beside it", async () => {

@@ -23,6 +23,7 @@ export const manageRollout = defineCommand({
     { scope: "contents", access: "write", reason: "Commits flag, state and audit log to `branch`." },
     { scope: "pull-requests", access: "write", reason: "Only with `propose`." },
     { scope: "actions", access: "read", reason: "Reads who approved the run for its environment, and artifacts." },
+    { scope: "packages", access: "read", reason: "Only for a package in GitHub's registry." },
     { scope: "id-token", access: "write", reason: "Only with `sign` and without a key." },
   ],
   triggers: ["workflow_dispatch", "schedule", "push", "release", "repository_dispatch", "workflow_run"],

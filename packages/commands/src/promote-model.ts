@@ -4,6 +4,7 @@ import { defineCommand, type Outcome } from "@airworthy/runtime";
 import { connect, refusePullRequests } from "./manage-rollout/connect.ts";
 import { askedByRun } from "./promote-model/asked-by-run.ts";
 import { carryOutComment } from "./promote-model/commands/carry-out-comment.ts";
+import { goBack } from "./promote-model/commands/change-stage.ts";
 import { explainState } from "./promote-model/commands/why.ts";
 import { PROMOTE_INPUTS, type PromoteInputs } from "./promote-model/inputs.ts";
 import { listAliases, listHistory } from "./promote-model/list-registry.ts";
@@ -11,7 +12,6 @@ import { openPlace } from "./promote-model/open-place.ts";
 import type { Place } from "./promote-model/place.ts";
 import { promote } from "./promote-model/promote.ts";
 import { promotionRequest, rollbackRequest } from "./promote-model/read-request.ts";
-import { rollback } from "./promote-model/rollback.ts";
 import { tellDone } from "./promote-model/tell-done.ts";
 import type { Told } from "./promote-model/told.ts";
 
@@ -25,6 +25,11 @@ export const promoteModel = defineCommand({
     { scope: "pull-requests", access: "write", reason: "Reads reviews and answers in pull requests." },
     { scope: "issues", access: "write", reason: "Answers in issues." },
     { scope: "actions", access: "read", reason: "Reads evidence of the head's runs, and who approved the run." },
+    {
+      scope: "packages",
+      access: "write",
+      reason: "Only with `registry` or `package` in GitHub's, whose tag is moved.",
+    },
     { scope: "id-token", access: "write", reason: "Only with `sign` and without a key." },
   ],
   triggers: ["issue_comment", "workflow_dispatch", "push", "release", "repository_dispatch", "workflow_run"],
@@ -55,7 +60,8 @@ async function carryOut(inputs: PromoteInputs, place: Place, event: WorkflowEven
     }
     case "rollback": {
       const asked = await askedByRun(place);
-      return await tellDone(await rollback(rollbackRequest(inputs, asked), asked, place), place);
+      const request = rollbackRequest(inputs, asked);
+      return await goBack(request, { text: `/rollback ${request.model} ${request.reason}`, asked }, place);
     }
     case "why":
       return await explainState(model ?? inputs.stage ?? missing("model"), place);

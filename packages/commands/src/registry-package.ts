@@ -20,8 +20,8 @@ export const STORED_LOGIN = { "registry-username": undefined, "registry-password
 const ALGORITHM = "sha256:";
 
 /** The version that a `package` input speaks of: in a registry (oci://), else as `resolvePackage` has it. */
-export async function resolveAnywhere(reference: string, ports: Ports): Promise<VersionRef> {
-  const inRegistry = await openRegistryPackage(reference, ports);
+export async function resolveAnywhere(reference: string, ports: Ports, login?: RegistryLogin): Promise<VersionRef> {
+  const inRegistry = await openRegistryPackage(reference, ports, login);
   return inRegistry?.version ?? (await resolvePackage(reference, ports.cwd));
 }
 

@@ -11,6 +11,8 @@ export interface ArtifactSource {
   /** Artifact names; an asterisk stands for any characters. */
   readonly pattern: string;
   readonly run: OtherRun | null;
+  /** Whether no match is none, and no error. */
+  readonly mayBeNone?: boolean;
 }
 
 export interface DownloadedFile {
@@ -36,16 +38,17 @@ export const ARTIFACT_LIMITS = {
 /**
  * Downloads the JSON files of the artifacts whose name matches into a new folder below RUNNER_TEMP, in the order of
  * artifact and entry. Nothing in an artifact is trusted: only entries that end in .json are kept, under names of ours
- * (0001/0001.json, …), within ARTIFACT_LIMITS. Throws a UserError when no artifact matches, when one holds no JSON
- * file or has expired, when a limit is exceeded, and when the service fails.
+ * (0001/0001.json, …), within ARTIFACT_LIMITS. Throws a UserError when no artifact matches, unless there may be none, when one
+ * holds no JSON file or has expired, when a limit is exceeded, and when the service fails.
  */
 export function downloadArtifacts(source: ArtifactSource): Promise<DownloadedFile[]> {
   return explained(`The artifacts ${JSON.stringify(source.pattern)} could not be downloaded`, downloadAll(source));
 }
 
-async function downloadAll({ pattern, run }: ArtifactSource): Promise<DownloadedFile[]> {
+async function downloadAll({ pattern, run, mayBeNone = false }: ArtifactSource): Promise<DownloadedFile[]> {
   const { archiveBytes } = ARTIFACT_LIMITS;
   const store = await (run === null ? storeOfThisRun() : storeOfRun(run, process.env, archiveBytes));
+  if (mayBeNone && !(await store.list()).some(({ name }) => matches(name, pattern))) return [];
   return await downloadFrom(store, pattern);
 }
 

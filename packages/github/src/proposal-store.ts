@@ -16,6 +16,8 @@ export interface ProposalStore {
 }
 
 export interface ProposalState {
+  /** The commit's SHA; null where there is no such branch, or none that the token may see. */
+  readonly tip: string | null;
   /** A file's text; null where there is none. Throws for more bytes than allowed, and for what is no UTF-8. */
   read(path: string, mostBytes: number): Promise<string | null>;
   /**
@@ -91,6 +93,7 @@ export function proposalStore(
       const tip = await findTip(client, at, ref);
       const { read, write } = gitObjects(client, at, tip);
       return {
+        tip,
         read,
         async commit(change) {
           const branch = branchOf(change);

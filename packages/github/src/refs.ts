@@ -16,8 +16,16 @@ const MOVE = "PATCH /repos/{owner}/{repo}/git/refs/{ref}";
 const MOVED =
   /GitHub answered (409|422): .*(not a fast.?forward|reference already exists|reference does not exist|cannot lock|but expected)/is;
 
-/** How it says that a rule keeps everybody from pushing to the branch. */
-const PROTECTED = /GitHub answered (403|409|422): .*(through a pull request|protected branch|rule violations)/is;
+/**
+ * How it says that a rule keeps the token from pushing: of rulesets "Repository rule violations found" and which; of branch protection
+ * what is expected, such as 'Required status check "Airworthy" is expected.' or "2 of 2 required status checks are expected."
+ */
+const PROTECTED =
+  /GitHub answered (403|409|422): .*(through a pull request|protected branch|rule violations|required status check|approving review|not authorized to push)/is;
+
+const WAYS_AROUND =
+  "A rule of the branch keeps this token from pushing. Give the token of a GitHub App that the rule lets bypass it, name a branch " +
+  "without such a rule, or, where the verb has the input propose, let it open a pull request: docs/rollouts.md, A protected branch.";
 
 const refSchema = v.object({ ref: v.string(), object: v.object({ type: v.literal("commit"), sha: shaSchema }) });
 
@@ -58,7 +66,7 @@ async function change(client: GitHubClient, route: string, which: Readonly<Recor
     if (MOVED.test(error.message)) return false;
     if (!PROTECTED.test(error.message)) throw error;
     throw new GitHubProblem("refused", error.message, {
-      remedy: "The branch takes changes through pull requests only: ask for one, or allow this app to push to it.",
+      remedy: WAYS_AROUND,
       cause: error,
     });
   }

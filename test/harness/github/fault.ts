@@ -7,11 +7,14 @@ export interface Fault {
   readonly request?: RegExp;
   /** Seconds, in the retry-after header. */
   readonly retryAfter?: number;
+  /** The message, where it is another than the kind's own. */
+  readonly says?: string;
 }
 
 const FAULTS = {
   "read-only": { status: 403, message: "Resource not accessible by integration" },
   "not-found": { status: 404, message: "Not Found" },
+  refused: { status: 422, message: "Validation Failed" },
   "too-long": { status: 422, message: "Validation Failed: body is too long (maximum is 65536 characters)" },
   conflict: { status: 409, message: "Conflict" },
   "rate-limit": { status: 429, message: "API rate limit exceeded for installation" },
@@ -33,7 +36,8 @@ export function takeFault(faults: Fault[], received: Received): Fault | null {
 /** What a fault answers; null when it never does. */
 export function answerOf(fault: Fault): Answer | null {
   if (fault.kind === "hang") return null;
-  const { status, message } = FAULTS[fault.kind];
+  const { status, message: usual } = FAULTS[fault.kind];
+  const message = fault.says ?? usual;
   const headers: Record<string, string> =
     fault.retryAfter === undefined ? {} : { "retry-after": `${fault.retryAfter}` };
   const isQuery = fault.kind === "query-refused";

@@ -1,4 +1,5 @@
 export {
+  type EndedRun,
   type Event,
   issueCommentEvent,
   mergeGroupEvent,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { ancestorsOf, blobSha } from "./commit-routes.ts";
-import type { Answer } from "./message.ts";
+import type { Answer, Received } from "./message.ts";
 import type { Context, Route } from "./routes.ts";
 import { DEFAULT_BASE, type GitHubState } from "./state.ts";
 import { type Files, splitTree, treeSha } from "./tree.ts";
@@ -58,7 +58,7 @@ function readRef({ state, parts }: Context): Answer {
 function createRef({ state, received }: Context): Answer {
   const { ref, sha } = v.parse(refSchema, received.json);
   if (state.refs.has(ref)) return refused("Reference already exists");
-  if (state.protectedRefs.has(ref)) {
+  if (isProtected(ref, state, received)) {
     return refused("Repository rule violations found\n\nCannot create ref due to creations being restricted.");
   }
   const isKnown = state.tags.has(sha) || state.commits.some((commit) => commit.sha === sha);
@@ -72,13 +72,18 @@ function moveRef({ state, received, parts }: Context): Answer {
   const ref = `refs/${parts[0]}`;
   const before = state.refs.get(ref);
   if (before === undefined) return refused("Reference does not exist");
-  // https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets
-  if (state.protectedRefs.has(ref)) {
-    return refused("Repository rule violations found\n\nChanges must be made through a pull request.");
+  // As a ruleset says it that asks for a pull request and a check: actions/create-github-app-token#81, dependabot-core#3998.
+  if (isProtected(ref, state, received)) {
+    const rules = ["Changes must be made through a pull request.", 'Required status check "Airworthy" is expected.'];
+    return refused(["Repository rule violations found", ...rules, ""].join("\n\n"));
   }
   if (!ancestorsOf(state, sha).some((commit) => commit.sha === before)) return refused("Update is not a fast forward");
   state.refs.set(ref, sha);
   return { status: 200, body: show(state, ref, sha) };
+}
+
+function isProtected(ref: string, { protectedRefs, bypassing }: GitHubState, { token }: Received): boolean {
+  return protectedRefs.has(ref) && !bypassing.has(token ?? "");
 }
 
 function readTree({ state, parts }: Context): Answer {

@@ -191,7 +191,7 @@ function showPull(repository: GitHubState, pull: StoredPull) {
     draft: false,
     created_at: WRITTEN_AT,
     head: { sha: head.sha, ref: head.ref, repo: { full_name: head.repository } },
-    base: baseOf(pull),
+    base: { ...baseOf(pull), repo: { default_branch: DEFAULT_BASE } },
     merged_at: mergedAs === undefined ? null : "2026-01-01T00:00:00Z",
     merge_commit_sha: mergedAs ?? null,
   };

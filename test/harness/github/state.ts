@@ -16,6 +16,8 @@ export interface GitHubState extends PromotionState {
   readonly refs: Map<string, string>;
   /** Those that take changes through pull requests only. */
   readonly protectedRefs: Set<string>;
+  /** The tokens that such rules let bypass them: of a GitHub App, never a job's own. */
+  readonly bypassing: Set<string>;
   readonly issues: StoredIssue[];
   readonly comments: StoredComment[];
   /** Of commits, not of issues. */
@@ -158,6 +160,7 @@ export function createState(): GitHubState {
     commits: [],
     refs: new Map(),
     protectedRefs: new Set(),
+    bypassing: new Set(),
     issues: [],
     comments: [],
     commitComments: [],

@@ -45,6 +45,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   deployments: "write",
   "pull-requests": "write",
   issues: "write",
+  packages: "write",
   actions: "read",
 };
 

@@ -1,5 +1,6 @@
 import { choice, flag, type InputValues, integer, list, path, text } from "@airworthy/runtime";
 import { ROLLOUT_INPUTS } from "../manage-rollout/inputs.ts";
+import { REGISTRY_INPUTS } from "../registry-login.ts";
 import { SIGNER_INPUTS } from "../sign-model/choose-signer.ts";
 
 const MOST_UNITS = 1e12;
@@ -31,6 +32,7 @@ export const CANARY_INPUTS = {
     "Of a replay with `step-starts`: what everybody had before, where the rollout's files do not say it.",
   ),
   "approved-by": approvedBy,
+  ...REGISTRY_INPUTS,
   since: text().optional().describe("Of a replay: the time of its first look, such as 2026-10-01T00:00:00Z."),
   until: text().optional().describe("Of a replay: the time of its last look."),
   every: text().default("15m").describe("Of a replay: the time between looks."),

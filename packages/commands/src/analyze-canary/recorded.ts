@@ -1,6 +1,7 @@
 import { UserError } from "@airworthy/evidence";
 import type { Ramp, RolloutEntry, RolloutState } from "@airworthy/rollout";
 import type { Ports } from "@airworthy/runtime";
+import type { RegistryLogin } from "../registry-login.ts";
 import { resolveAnywhere } from "../registry-package.ts";
 import type { CanaryInputs } from "./inputs.ts";
 import { nextStep } from "./next-step.ts";
@@ -25,8 +26,9 @@ export async function recordedOf(
     for (const entry of log) checkStep(entry, ramp);
     return { state, ramp, log };
   }
-  const candidate = await digestOf("package", inputs.package ?? state.candidate?.digest, ports);
-  const stable = await digestOf("baseline-package", inputs["baseline-package"] ?? state.stable?.digest, ports);
+  const candidate = await digestOf("package", inputs.package ?? state.candidate?.digest, inputs, ports);
+  const baseline = inputs["baseline-package"] ?? state.stable?.digest;
+  const stable = await digestOf("baseline-package", baseline, inputs, ports);
   const times = starts.map((line) => readTime("step-starts", line));
   if (times.some((time, index) => time <= (times[index - 1] ?? Number.NEGATIVE_INFINITY))) {
     throw new UserError("step-starts are not in the order of the steps: each has to be later than the one before");
@@ -89,7 +91,12 @@ function moveOf(
   };
 }
 
-async function digestOf(input: string, reference: string | undefined, ports: Ports): Promise<string> {
+async function digestOf(
+  input: string,
+  reference: string | undefined,
+  login: RegistryLogin,
+  ports: Ports,
+): Promise<string> {
   if (reference === undefined) throw new UserError(`${input} is missing: a replay with step-starts needs it`);
-  return `sha256:${(await resolveAnywhere(reference, ports)).sha256}`;
+  return `sha256:${(await resolveAnywhere(reference, ports, login)).sha256}`;
 }

@@ -12,6 +12,7 @@ import {
 import type { Ports } from "@airworthy/runtime";
 import { dayOf } from "../day-of.ts";
 import { evidenceOf } from "../evidence-of-package.ts";
+import type { RegistryLogin } from "../registry-login.ts";
 import type { RolloutInputs } from "./inputs.ts";
 import type { Remote } from "./open-flags.ts";
 import { latestAnalysis } from "./read-analysis.ts";
@@ -23,7 +24,8 @@ import { orWithout } from "./stops.ts";
 export type Gathered = Pick<Facts, "approvals" | "clearance" | "analysis">;
 
 /** Where the facts are looked for. */
-export type GatherInputs = Pick<RolloutInputs, "package" | "evidence" | "artifacts" | "token" | "approved-by">;
+export type GatherInputs = Pick<RolloutInputs, "package" | "evidence" | "artifacts" | "token" | "approved-by"> &
+  RegistryLogin;
 
 /** What a move needs that gives nobody a candidate. */
 export const NOTHING: Gathered = { approvals: [], clearance: null, analysis: null };

@@ -1,5 +1,6 @@
 import { FLAGS_FOLDER, MOVES } from "@airworthy/rollout";
 import { choice, flag, type InputValues, list, path, secret, text } from "@airworthy/runtime";
+import { REGISTRY_INPUTS } from "../registry-login.ts";
 import { SIGNER_INPUTS } from "../sign-model/choose-signer.ts";
 
 /** What only looks. */
@@ -60,6 +61,7 @@ export const ROLLOUT_INPUTS = {
   request: text()
     .optional()
     .describe("Names the request, so that a retry does nothing again; in a workflow that of the run without it."),
+  ...REGISTRY_INPUTS,
   sign: flag().default("false").describe("Signs the entry of the audit log, with a key or keyless."),
   ...SIGNER_INPUTS,
   // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's, which the runner resolves

@@ -64,7 +64,7 @@ async function attempt(mover: Mover): Promise<Made | null> {
   const plan = policy.plans.get(state.name) ?? null;
   const gathered = await mover.gather({ request, state }, policy);
   const flag = flagIn(files, plan !== null && state.number === 0 ? plan.flag : state.flag, place);
-  const facts = { ...gathered, now: mover.now(), actor: mover.by.actor, plan, flag };
+  const facts = { ...gathered, now: mover.now(), actor: mover.by.actor, isByHand: mover.by.via === "cli", plan, flag };
   const situation: Situation = { state, denied: files.rollouts.denied, request, facts };
   const outcome = decideMove(situation);
   if (outcome.effect !== "moved") return { situation, outcome, log: null, place: null };

@@ -55,7 +55,7 @@ export async function openFlags(
   const root = repositoryPath("folder", folder);
   const configuration = repositoryPath("config", config);
   return {
-    store: propose ? await proposals(ref, remote) : await openStore(ref, remote, ports),
+    store: existing(propose ? await proposals(ref, remote) : await openStore(ref, remote, ports), config),
     pathOf: (file) => `${root}/${file}`,
     configuration: (state) => state.read(configuration, MOST_CONFIGURATION_BYTES),
     named: (state, path) => state.read(path, MOST_CONFIGURATION_BYTES),
@@ -63,7 +63,27 @@ export async function openFlags(
   };
 }
 
-async function proposals(ref: string, remote: Remote | null): Promise<TextStore> {
+/** A branch, which says what it points to. */
+interface BranchStore extends TextStore {
+  open(): Promise<TextState & { readonly tip: string | null }>;
+}
+
+/** A branch that is not there would be one without plan, policy and flags: its name is what is wrong. */
+function existing({ ref, open }: BranchStore, config: string): TextStore {
+  return {
+    ref,
+    async open() {
+      const state = await open();
+      if (state.tip !== null) return state;
+      throw new UserError(`branch: ${ref} is not there, or cannot be seen; ${config} and the flags are read from it`, {
+        remedy:
+          "Name the branch that they are on; on GitHub, as a branch of this repository; in a clone, one that was fetched.",
+      });
+    },
+  };
+}
+
+async function proposals(ref: string, remote: Remote | null): Promise<BranchStore> {
   if (remote === null) {
     throw new UserError("propose: pull requests are made in a GitHub workflow only, with a token", {
       remedy: "Leave it out: without a branch the files are written, to be proposed with your own git.",

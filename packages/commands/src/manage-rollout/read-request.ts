@@ -20,11 +20,11 @@ export async function readRequest(move: Move, inputs: RolloutInputs, ports: Port
       return {
         ...asked,
         move,
-        candidate: await versionOf("package", inputs.package, inputs["candidate-version"], ports),
+        candidate: await versionOf("package", inputs["candidate-version"], inputs, ports),
         baseline:
           inputs["baseline-package"] === undefined
             ? null
-            : await versionOf("baseline-package", inputs["baseline-package"], inputs["baseline-version"], ports),
+            : await versionOf("baseline-package", inputs["baseline-version"], inputs, ports),
       };
     case "advance":
       return { ...asked, move, to: inputs.to === undefined ? null : readStep(inputs.to) };
@@ -45,17 +45,18 @@ function requestOf(move: Move, { request }: RolloutInputs, { env }: Ports): stri
 }
 
 async function versionOf(
-  input: string,
-  reference: string | undefined,
+  input: "package" | "baseline-package",
   called: string | undefined,
+  inputs: RolloutInputs,
   ports: Ports,
 ): Promise<Version> {
+  const reference = inputs[input];
   if (reference === undefined) {
     throw new UserError(`${input} is missing: a start needs it`, {
       remedy: "Give the folder of a package, oci://host/name:tag, or sha256: and 64 digits.",
     });
   }
-  const { sha256, version } = await resolveAnywhere(reference, ports);
+  const { sha256, version } = await resolveAnywhere(reference, ports, inputs);
   return { digest: `sha256:${sha256}`, version: called ?? version };
 }
 

@@ -1,12 +1,13 @@
 import type { ExaminedEvidence } from "@airworthy/clearance";
 import { UserError, type VersionRef } from "@airworthy/evidence";
-import { downloadArtifactsOf, readEvent, readTrigger, type WorkflowEvent } from "@airworthy/github";
+import { downloadArtifacts, downloadArtifactsOf, readEvent, readTrigger, type WorkflowEvent } from "@airworthy/github";
 import { PACKAGE_PREDICATE } from "@airworthy/model-package";
 import type { Candidate, PromotionRequest } from "@airworthy/promotion";
 import { PROVENANCE_PREDICATE, packagedCommit } from "@airworthy/provenance";
 import { dayOf } from "../day-of.ts";
 import { collectEvidence, eachOnce, examine, openNamed } from "../evidence-of-package.ts";
 import type { Remote } from "../manage-rollout/open-flags.ts";
+import { artifactRun } from "../post-report/find-target.ts";
 import { type ReadFile, readEvidence } from "../read-evidence.ts";
 import { sectionsAsOf } from "../report-sections.ts";
 import type { Place } from "./place.ts";
@@ -23,14 +24,13 @@ const MOST_LISTED = 10;
 
 /**
  * Finds the package that a request speaks of: the one that `package` names; by version or digest in `registry`; else the one
- * that the evidence of the commit is of. The commit that it was made of is what its provenance says; for a comment, runs of
- * that commit have the evidence. Throws a UserError where there is none, or more than one.
+ * that the evidence of the commit is of. Without a commit it is the one that the package's provenance names: its runs have the
+ * evidence. Throws a UserError where there is none, or more than one.
  */
 export async function findCandidate(named: Named, commit: string | null, place: Place): Promise<FoundCandidate> {
   const reference = referenceTo(named, place);
   const opened = reference === null ? null : await openNamed(reference, place.ports, place.inputs);
-  const isComment = place.inputs.task === "comment";
-  const files = await collect(commit ?? (isComment ? commitIn(opened?.attached ?? []) : null), place);
+  const files = await collect(commit ?? commitIn(opened?.attached ?? []), place);
   const makers = sectionsAsOf(dayOf(place.ports.now()));
   const all = eachOnce([...files, ...(opened?.attached ?? [])].flatMap((file) => examine([file], makers)));
   const version = nameBy(opened?.version ?? onlyPackage(named, all), all);
@@ -40,18 +40,25 @@ export async function findCandidate(named: Named, commit: string | null, place: 
   return { candidate, evidence };
 }
 
-/** Of a commit only what runs on it made, in this repository. The run of a comment has none of its own. */
-export async function collect(commit: string | null, { inputs, remote, ports }: Place): Promise<readonly ReadFile[]> {
-  if (commit === null || remote === null || !inputs.artifacts) {
-    if (inputs.artifacts && remote !== null) refuseFork(await readEvent(ports.env), remote);
-    const { task, artifacts } = inputs;
-    return await collectEvidence({ ...inputs, artifacts: task === "comment" ? undefined : artifacts }, ports);
-  }
-  const { client, repository } = remote;
-  const token = inputs.token ?? "";
+/** Of a commit only what runs on it made, in this repository; but first, where somebody asks by hand, what the run itself has. */
+export async function collect(commit: string | null, place: Place): Promise<readonly ReadFile[]> {
+  const { inputs, remote, ports } = place;
+  const { artifacts: pattern } = inputs;
   const files = await collectEvidence({ ...inputs, artifacts: undefined }, ports);
-  const source = { pattern: inputs.artifacts, commit, client, repository, token };
-  return [...files, ...(await readEvidence(await downloadArtifactsOf(source)))];
+  if (!pattern) return files;
+  const own = await collectOwn(pattern, commit, place);
+  if (own.length > 0 || commit === null || remote === null) return [...files, ...own];
+  return [...files, ...(await readEvidence(await downloadArtifactsOf({ pattern, commit, ...remote })))];
+}
+
+/** The run of a comment has none of its own, and those of a pull request are of its head alone. */
+async function collectOwn(pattern: string, commit: string | null, { inputs, remote, ports }: Place) {
+  const { task, token, "pull-request": pullRequest } = inputs;
+  if (task === "comment" || (remote !== null && pullRequest !== undefined)) return [];
+  const event = await readEvent(ports.env);
+  if (remote !== null) refuseFork(event, remote);
+  const mayBeNone = commit !== null && remote !== null;
+  return await readEvidence(await downloadArtifacts({ pattern, run: artifactRun(event, token), mayBeNone }));
 }
 
 /** Under workflow_run the artifacts are the triggering run's: whoever proposes a change from a fork could have made them up. */

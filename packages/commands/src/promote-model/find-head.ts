@@ -6,6 +6,8 @@ import type { Place } from "./place.ts";
 /** A head, and the branch that it is to be merged into. */
 export interface FoundHead extends Head {
   readonly base: string;
+  /** The commit that reviews are of: also once it was merged, and the head became another. */
+  readonly reviewed: string;
 }
 
 const BRANCHES = /^refs\/heads\//;
@@ -26,12 +28,13 @@ export async function findHead(number: number | null, { remote, inputs }: Place)
     });
   }
   const { baseRef: base, defaultRef } = pull;
-  const branches = [inputs.branch?.replace(BRANCHES, ""), defaultRef ?? undefined].filter((one) => one !== undefined);
+  const allowed = [inputs.branch?.replace(BRANCHES, ""), defaultRef ?? undefined].filter((one) => one !== undefined);
+  const branches = [...new Set(allowed)];
   if (!branches.includes(base)) {
     throw new UserError(`Pull request #${number} is into ${base}; those into ${branches.join(" or ")} are promoted`, {
       remedy: "Change its base, and have it approved anew.",
     });
   }
   const commit = pull.mergeSha ?? pull.headSha;
-  return { commit, base, ...(await headTimes(client, repository, pull)) };
+  return { commit, base, reviewed: pull.headSha, ...(await headTimes(client, repository, pull)) };
 }

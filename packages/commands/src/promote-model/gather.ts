@@ -102,13 +102,12 @@ export async function gatherPromotion(
   const stage = stageNamed(read.policy, request.stage);
   const head = await findHead(asked.pullRequest, place);
   const registered = head === null ? registeredVersion(request, facts.registry) : null;
-  const isComment = place.inputs.task === "comment";
-  const found = await find(head?.commit ?? (isComment ? (registered?.commit ?? null) : null));
+  const found = await find(head?.commit ?? registered?.commit ?? null);
   const made = await commitFor(found.candidate.commit, head, place);
   const isRegistered = registered?.digest === found.candidate.digest;
   const candidate = { ...found.candidate, commit: isRegistered ? registered.commit : made };
   const isNamed = request.version !== null || request.digest !== null || request.confirm !== null;
-  const approved = { commit: candidate.commit, isNamed, pullRequest: asked.pullRequest, on: facts.now };
+  const approved = { commit: candidate.commit, isNamed, pullRequest: asked.pullRequest, head, on: facts.now };
   const codeowners = stage.codeowners ? await readCodeowners(asked.pullRequest, head, place) : null;
   return {
     read,

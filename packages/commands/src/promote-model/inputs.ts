@@ -38,7 +38,7 @@ export const PROMOTE_INPUTS = {
   artifacts: text()
     .optional()
     .describe(
-      "Collects evidence from the workflow artifacts of this name, in which * stands for any characters: of the pull request's head, else of this run.",
+      "Collects evidence from the workflow artifacts of this name, in which * stands for any characters: of the pull request's head; else of this run or, if that has none, of the package's commit.",
     ),
   config: path()
     .default("airworthy.yml")

@@ -3,6 +3,7 @@ import type { Actor, Approval, PromotionPolicy, Stage } from "@airworthy/promoti
 import { environmentReviews } from "../environment-reviews.ts";
 import type { Remote } from "../manage-rollout/open-flags.ts";
 import type { Asked } from "./asked.ts";
+import type { FoundHead } from "./find-head.ts";
 import type { Place } from "./place.ts";
 
 /** Who asks, with what GitHub lets them do now; on a command line its user, who may do what git lets them. */
@@ -23,6 +24,8 @@ export interface ApprovedFor {
   /** Whether whoever asks has named the version or the digest. */
   readonly isNamed: boolean;
   readonly pullRequest: number | null;
+  /** That of the pull request. */
+  readonly head: FoundHead | null;
   /** The time of the decision: of approvals that say no other. */
   readonly on: string;
 }
@@ -36,7 +39,7 @@ export interface ApprovedBy {
 /** Who agrees: reviews of the pull request, and of the stage's environment; on a command line whom its user names. */
 export async function readApprovals(
   { stage, codeowners }: ApprovedBy,
-  { commit, isNamed, pullRequest, on }: ApprovedFor,
+  { commit, isNamed, pullRequest, head, on }: ApprovedFor,
   place: Place,
 ): Promise<readonly Approval[]> {
   const { remote, inputs, ports } = place;
@@ -50,7 +53,7 @@ export async function readApprovals(
       environment: null,
     }));
   }
-  const reviews = pullRequest === null ? [] : await reviewsOf(remote, pullRequest, commit);
+  const reviews = pullRequest === null || head === null ? [] : await reviewsOf(remote, pullRequest, head);
   const people = [
     ...reviews,
     ...(stage.environment === null
@@ -63,15 +66,20 @@ export async function readApprovals(
   );
 }
 
-async function reviewsOf({ client, repository }: Remote, number: number, commit: string): Promise<readonly Approval[]> {
-  const { approvals, outdated } = await approvalsOf(client, { ...repository, number }, commit);
+/** Who approved what was merged has approved the merge: nobody can review that one. */
+async function reviewsOf(
+  { client, repository }: Remote,
+  number: number,
+  { commit, reviewed }: FoundHead,
+): Promise<readonly Approval[]> {
+  const { approvals, outdated } = await approvalsOf(client, { ...repository, number }, reviewed);
   return [...approvals, ...outdated]
     .filter(({ by }) => by.type === "User")
     .map((review) => ({
       by: `@${review.by.login}`,
       teams: [],
       on: review.on,
-      commit: review.commit,
+      commit: review.commit === reviewed ? commit : review.commit,
       via: "review",
       environment: null,
     }));

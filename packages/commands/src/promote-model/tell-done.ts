@@ -28,6 +28,8 @@ const CONTEXT: ReportContext = { tool: TOOL, commit: null, evidenceFiles: 1, wor
 export async function tellDone(done: Done, place: Place): Promise<Told> {
   const { statement, outcome, kept, model } = done;
   const missing = kept.filter(({ state }) => state === "failed");
+  // The report has it too, but not everybody sees that: with --json nobody does.
+  for (const line of missingRecords(kept)) place.ports.log.warn(line);
   if (statement === null) {
     const why = "why" in outcome ? outcome.why : "there is nothing to go back from";
     const headline = `${outcome.stage} of ${model} stays as it is: ${why}.`;

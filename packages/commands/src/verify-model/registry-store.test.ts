@@ -1,10 +1,11 @@
 import { describeText, sha256, UserError } from "@airworthy/evidence";
 import { assembleReferrer } from "@airworthy/model-package";
-import { openRegistry, parseRegistryReference } from "@airworthy/registry";
+import { openRegistry, parseRegistryReference, RegistryProblem } from "@airworthy/registry";
 import { expect, test } from "vitest";
 import { type RegistryStandIn, startRegistry } from "../../../../test/harness/registry/index.ts";
 import { silentPorts } from "../../../../test/harness/silent-ports.ts";
 import { DIGEST, keyPair, MODEL, PACKAGE, signatureAttachment } from "./example-package.ts";
+import type { PackageStore } from "./package-store.ts";
 import { registryStore } from "./registry-store.ts";
 import { type Found, verifyPackage } from "./verify-package.ts";
 
@@ -28,9 +29,9 @@ async function push(remote: RegistryStandIn): Promise<void> {
   await registry.pushArtifact(assembleReferrer(subject, await signatureAttachment(KEYS.privateKey)));
 }
 
-async function verify(remote: RegistryStandIn, version?: string): Promise<Found> {
+async function verify(remote: RegistryStandIn, version?: string, changes: Partial<PackageStore> = {}): Promise<Found> {
   const { reference, registry } = connect(remote, version);
-  const store = await registryStore(registry, reference, PORTS);
+  const store = { ...(await registryStore(registry, reference, PORTS)), ...changes };
   const trust = { key: KEYS.publicKey, certificates: null, keyless: null, at: new Date(0), files: [] };
   const files = { ignore: [], ignoreUnsigned: false };
   return await verifyPackage(store, { context: { trust, policy: {} }, given: [], files }, PORTS);
@@ -70,6 +71,16 @@ test("a blob that the registry changed or lost is a finding, not an error", asyn
   const found = await verify(remote);
   expect(found.differences.map(({ path, change }) => [path, change])).toContainEqual(["weights.bin", "changed"]);
   expect(found.differences.map(({ path, change }) => [path, change])).toContainEqual(["sub/config.json", "missing"]);
+});
+
+test("a registry that goes away in the middle is an error; an attachment that it changed is a finding", async () => {
+  await using remote = await startRegistry();
+  await push(remote);
+  const away = new RegistryProblem("unreachable", "pulling the signature got no answer");
+  await expect(verify(remote, ":1.0.0", { content: () => Promise.reject(away) })).rejects.toBe(away);
+  const other = new RegistryProblem("dishonest", "pulling the signature has another digest");
+  const found = await verify(remote, ":1.0.0", { content: () => Promise.reject(other) });
+  expect(problems(found)).toContainEqual(expect.stringContaining("malformed"));
 });
 
 test("a registry without the package, and a reference without a version, are bad input", async () => {

@@ -122,7 +122,7 @@ async function ifThere(read: () => Promise<string>): Promise<string | null> {
 }
 
 /** Whether it is the package that is at fault, and not the way to it. */
-function isOfThePackage(error: unknown): error is RegistryProblem {
+export function isOfThePackage(error: unknown): error is RegistryProblem {
   return (
     error instanceof RegistryProblem && !error.isPassing && (error.kind === "not-found" || error.kind === "dishonest")
   );

@@ -1,5 +1,6 @@
 import { type Check, sha256, UserError, type VersionRef } from "@airworthy/evidence";
 import { type AttachedReferrer, type LayoutModel, readLayout } from "@airworthy/model-package";
+import { RegistryProblem } from "@airworthy/registry";
 import type { Ports } from "@airworthy/runtime";
 import type { VerifyOptions } from "@airworthy/signing";
 import { checkFiles, compareFiles, type FileDifference, type Signer, type Verification } from "@airworthy/verification";
@@ -11,6 +12,7 @@ import { checkDocuments, isKnownType, type PackageDocument } from "./check-docum
 import type { DocumentContext } from "./check-statement.ts";
 import { compareModel, type PackageFiles } from "./compare-model.ts";
 import type { PackageStore } from "./package-store.ts";
+import { isOfThePackage } from "./registry-store.ts";
 
 /** What a model is held against beside its own documents. */
 export interface Question {
@@ -82,7 +84,8 @@ async function readAttached(
       const blob = { sha256: content.digest.slice("sha256:".length), size: content.size };
       documents.push({ label, type, content: await store.content(blob) });
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      // A registry that is away says nothing of the package.
+      if (!(error instanceof UserError) || (error instanceof RegistryProblem && !isOfThePackage(error))) throw error;
       checks.push({
         kind: "manifest",
         subject: label,

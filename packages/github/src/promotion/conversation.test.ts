@@ -81,7 +81,7 @@ test.concurrent("a number is a pull request with its head, or an issue, as it is
     headRef: "candidate",
     headRepository: "octo-org/sentiment",
     baseRef: "main",
-    defaultRef: null,
+    defaultRef: "main",
     mergeSha: null,
     mergedAt: null,
   });

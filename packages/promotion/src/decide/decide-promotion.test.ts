@@ -160,6 +160,18 @@ test("what is frozen, denied, not recordable or locked by another waits or is re
   expect(unmetBy(promotion("staging", rebuilt, STAGED))).toEqual(["record fail not-recordable"]);
 });
 
+test("the command that lifts a denial is whole: it names the stage's rollout, the digest and a place for why", () => {
+  const denied = [{ digest: FIRST.digest, by: "@ann", on: NOW, reason: "toxic" }];
+  expect(decidePromotion(promotion("production", FIRST, STAGED, { denied }))).toMatchObject({
+    gates: expect.arrayContaining([
+      expect.objectContaining({
+        id: "not-denied",
+        command: `npx airworthy manage-rollout --move allow --rollout ranker --digest ${FIRST.digest} --why …`,
+      }),
+    ]),
+  });
+});
+
 test("a refusal names everything that is missing at once", () => {
   const nothing: Partial<PromotionFacts> = { evidence: [], approvals: [], codeowners: null, frozen: "x", lock: null };
   const { facts } = promotion("production", FIRST, EMPTY, { ...nothing, actor: { ...CARL, permission: "none" } });

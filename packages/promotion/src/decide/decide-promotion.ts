@@ -57,7 +57,7 @@ function decide({ request, policy, facts }: PromotionSituation, stage: Stage): P
     codeownersGate(stage, facts),
     ...freezeGates(stage, facts),
     confirmationGate(request, stage, facts),
-    deniedGate(facts),
+    deniedGate(stage, facts),
     recordGate(request, facts),
     lockGate(request, facts),
   ];

@@ -69,7 +69,7 @@ export function confirmationGate(request: PromotionRequest, stage: Stage, { cand
 }
 
 /** That nobody went back from the version. */
-export function deniedGate({ candidate, denied }: PromotionFacts): Gate {
+export function deniedGate({ rollout }: Stage, { candidate, denied }: PromotionFacts): Gate {
   const denial = denialOf(denied, candidate.digest);
   if (denial === undefined) return passed("not-denied", "not-denied", "nobody went back from this version");
   const { by, on, reason } = denial;
@@ -77,7 +77,7 @@ export function deniedGate({ candidate, denied }: PromotionFacts): Gate {
     "not-denied",
     "denied",
     `${by} went back from this version on ${timeInWords(on)}: ${reason}`,
-    `npx airworthy manage-rollout --move allow --digest ${candidate.digest}`,
+    `npx airworthy manage-rollout --move allow --rollout ${rollout ?? "…"} --digest ${candidate.digest} --why …`,
   );
 }
 

@@ -64,6 +64,10 @@ describe("an advance", () => {
     expect(unmet(at, by("@eve"), third)).toEqual(missing);
     expect(unmet(at, by("@ann", [], after(-1, third.stepStartedOn ?? "")), third)).toEqual(missing);
     expect(unmet(at, by("@ann", [], after(1, at)), third)).toEqual(missing);
+    const said = (isByHand: boolean) =>
+      JSON.stringify(decideMove(situation(third, REQUESTS.advance, at, { approvals: [], isByHand })));
+    expect(said(true)).toContain("0 given; by @ann, @org/ml: name who agrees with --approved-by");
+    expect(said(false)).toContain("0 given; by @ann, @org/ml: they approve the run, as reviewers of the environment");
     for (const actor of ["@Ann", "ann"]) expect(unmet(at, { ...by("@ann"), actor }, third)).toEqual(missing);
     for (const changes of [by("@Ann"), by("@eve", ["@org/ml"])]) {
       expect(decideMove(situation(third, REQUESTS.advance, at, changes)).effect).toBe("moved");

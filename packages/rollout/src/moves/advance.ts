@@ -22,7 +22,7 @@ export function advance(situation: Situation<AdvanceRequest>): Outcome {
   if (asked > state.step + 1) throw illegal(state, "advance", `the next step is ${stepInWords(next)}; none is skipped`);
   const plan = neededPlan(situation);
   const gates = [
-    deniedGate(denied, state.candidate.digest),
+    deniedGate(denied, state.candidate.digest, state.name),
     flagGate(state, state.stable.digest, facts.flag),
     ...clearanceGates(facts.clearance, state.candidate.digest),
     bakeGate(state, facts.now),

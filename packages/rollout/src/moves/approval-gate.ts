@@ -19,8 +19,17 @@ export function approvalGate(step: Step, since: string | null, plan: RolloutPlan
   const needed = formatCounted(step.approvers, "approval");
   if (given >= step.approvers) return passed("approvals", "approved", `${needed} needed, ${given} given`);
   const after = since === null ? "" : ` since ${since}`;
-  const who = plan.approvers.length === 0 ? "the plan names nobody who may" : `by ${plan.approvers.join(", ")}`;
+  const who =
+    plan.approvers.length === 0
+      ? "the plan names nobody who may"
+      : `by ${plan.approvers.join(", ")}: ${howToApprove(facts)}`;
   return open("approvals", "not-approved", `${needed} needed${after}, ${given} given; ${who}`);
+}
+
+function howToApprove({ isByHand }: Facts): string {
+  return isByHand
+    ? "name who agrees with --approved-by"
+    : "they approve the run, as reviewers of the environment of its job";
 }
 
 function isApprover({ by, teams }: Approval, { approvers }: RolloutPlan): boolean {

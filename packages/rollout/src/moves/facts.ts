@@ -38,6 +38,8 @@ export interface Facts {
   readonly now: string;
   /** Who asks, such as "@ann". */
   readonly actor: string;
+  /** Whether it is asked for on a command line, where who asks names the approvals; in a workflow GitHub is asked for them. */
+  readonly isByHand: boolean;
   /** The plan as it is now; null where there is none, which stops nobody from going back. */
   readonly plan: RolloutPlan | null;
   readonly approvals: readonly Approval[];

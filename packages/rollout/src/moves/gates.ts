@@ -9,8 +9,8 @@ import type { ClearanceFact } from "./facts.ts";
 import { failed, type Gate, open, passed } from "./gate.ts";
 import { servesBy } from "./served.ts";
 
-/** That nobody went back from the version. */
-export function deniedGate(denied: readonly Denial[], digest: string, what = "this version"): Gate {
+/** That nobody went back from the version. `name` is that of the rollout which asks: it can lift the denial of any other. */
+export function deniedGate(denied: readonly Denial[], digest: string, name: string, what = "this version"): Gate {
   const denial = denialOf(denied, digest);
   if (denial === undefined) return passed("not-denied", "not-denied", `nobody went back from ${what}`);
   const { rollout, by, on, reason } = denial;
@@ -18,7 +18,7 @@ export function deniedGate(denied: readonly Denial[], digest: string, what = "th
     "not-denied",
     "denied",
     `${rollout} went back from ${what} on ${timeInWords(on)} (${by}: ${reason})`,
-    `npx airworthy manage-rollout --move allow --rollout ${rollout} --digest ${digest} --why …`,
+    `npx airworthy manage-rollout --move allow --rollout ${name} --digest ${digest} --why …`,
   );
 }
 

@@ -136,6 +136,7 @@ function situationOf({ plan: index, ...drawn }: Drawn, { states, denied, now, co
   const facts: Facts = {
     now,
     actor: "@ann",
+    isByHand: false,
     plan,
     approvals: [],
     clearance: clearanceOf(subject, drawn.isCleared ? "pass" : "inconclusive"),

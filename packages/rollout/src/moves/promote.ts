@@ -15,7 +15,7 @@ export function promote(situation: Situation): Outcome {
   const plan = neededPlan(situation);
   const { stable, candidate, good } = state;
   const gates = [
-    deniedGate(denied, candidate.digest),
+    deniedGate(denied, candidate.digest, state.name),
     flagGate(state, stable.digest, facts.flag),
     ...clearanceGates(facts.clearance, candidate.digest),
     bakeGate(state, facts.now),

@@ -13,7 +13,7 @@ export function resume(situation: Situation): Outcome {
   if (!isUnderway(state) || step === undefined) throw illegal(state, "resume");
   const plan = neededPlan(situation);
   const gates = [
-    deniedGate(denied, state.candidate.digest),
+    deniedGate(denied, state.candidate.digest, state.name),
     flagGate(state, state.stable.digest, facts.flag),
     ...clearanceGates(facts.clearance, state.candidate.digest),
     ...calendarGates(plan, facts.now),

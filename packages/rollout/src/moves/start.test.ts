@@ -56,7 +56,7 @@ describe("a start", () => {
   test("has no baseline that somebody went back from", () => {
     const denial = { ...STABLE_VERSION, reason: "toxic", by: "@ann", on: START, rollout: "another-1" };
     expect(unmetBy(situation(IDLE, REQUESTS.start, START, {}, [denial]))).toEqual(["not-denied fail denied"]);
-    const allow = `npx airworthy manage-rollout --move allow --rollout another-1 --digest ${denial.digest} --why …`;
+    const allow = `npx airworthy manage-rollout --move allow --rollout review-sentiment --digest ${denial.digest} --why …`;
     expect(decideMove(situation(IDLE, REQUESTS.start, START, {}, [denial]))).toMatchObject({
       gates: expect.arrayContaining([expect.objectContaining({ command: allow })]),
     });

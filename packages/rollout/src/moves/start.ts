@@ -24,9 +24,9 @@ export function start(situation: Situation<StartRequest>): Outcome {
   const [first] = steps;
   if (first === undefined) throw new UserError(`The plan ${plan.name} has no step`);
   const gates = [
-    deniedGate(denied, candidate.digest),
+    deniedGate(denied, candidate.digest, state.name),
     // Where the flag is new, most users get the baseline by this move; and it is what there would be to go back to.
-    ...(state.stable === null ? [deniedGate(denied, stable.digest, "the baseline")] : []),
+    ...(state.stable === null ? [deniedGate(denied, stable.digest, state.name, "the baseline")] : []),
     flagGate(state, stable.digest, facts.flag),
     ...clearanceGates(facts.clearance, candidate.digest),
     ...calendarGates(plan, facts.now),

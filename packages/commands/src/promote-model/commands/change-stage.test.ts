@@ -36,6 +36,18 @@ test("which record is missing, and why, stands before the fold", async () => {
   expect(folded).toContain("Everything that was looked at");
 });
 
+test("which record is missing, and why, is in the log too: with --json nothing else says it", async () => {
+  await using space = await recordsFolder();
+  const lines: string[] = [];
+  const log = { ...space.place.ports.log, warn: (line: string) => void lines.push(line) };
+  const place = { ...space.place, ports: { ...space.place.ports, log } };
+  const outcome = { effect: "unchanged", stage: "staging", version: null, why: "it was carried out before" } as const;
+  const policyFile = { name: "airworthy.yml", sha256: "a".repeat(64) };
+  const done = { model: "m", outcome, statement: null, kept: [LOG, TAG], policyFile };
+  await expect(tellDone(done, place)).resolves.toMatchObject({ verdict: "error", reasonCode: "record-missing" });
+  expect(lines).toEqual(["registry tag, not written: the registry is away"]);
+});
+
 test("what a refusal lacks stands before the fold, with the commands", async () => {
   const [before = ""] = (await answered([], { evidence: [] })).split("<details>");
   expect(before).toContain("- needs: behavior: there is no evidence of behavior");

@@ -1,4 +1,4 @@
-import { NoEarlierVersion } from "@airworthy/promotion";
+import { NoEarlierVersion, type RollbackRequest } from "@airworthy/promotion";
 import type { Block } from "@airworthy/report";
 import type { Place } from "../place.ts";
 import { type Done, promote } from "../promote.ts";
@@ -8,7 +8,7 @@ import { tellDone } from "../tell-done.ts";
 import type { Told } from "../told.ts";
 import { type Carried, lackBlocks } from "./carried.ts";
 import type { Doers } from "./dispatch.ts";
-import { backByComment } from "./move-rollout.ts";
+import { takeRolloutBack, type Words } from "./move-rollout.ts";
 
 /** `/promote NAME to STAGE`. */
 export const promoteByComment: Doers["promote"] = async ({ command, asked }, place) => {
@@ -17,19 +17,23 @@ export const promoteByComment: Doers["promote"] = async ({ command, asked }, pla
   return await told(await promote(request, asked, place), place);
 };
 
-/** `/rollback NAME REASON`: of the last stage that has a version; where there is none to go back to, of the rollout alone. */
-export const rollbackByComment: Doers["rollback"] = async (order, place) => {
-  const { command, asked } = order;
+/** `/rollback NAME REASON`: of the last stage that has a version. */
+export const rollbackByComment: Doers["rollback"] = async ({ command, ...words }, place) => {
   const { model, version: to, reason } = command;
-  const request = { move: "rollback", id: asked.id, model, stage: null, to, reason } as const;
+  return await goBack({ move: "rollback", id: words.asked.id, model, stage: null, to, reason }, words, place);
+};
+
+/** A rollback, by comment or by inputs: where the tags know of no version to go back to, of the rollout alone. */
+export async function goBack(request: RollbackRequest, words: Words, place: Place): Promise<Carried> {
   try {
-    return await told(await rollback(request, asked, place), place);
+    return await told(await rollback(request, words.asked, place), place);
   } catch (error) {
-    const back = error instanceof NoEarlierVersion && to === null ? await backByComment(order, place) : null;
+    const isNamed = request.to !== null;
+    const back = error instanceof NoEarlierVersion && !isNamed ? await takeRolloutBack(request, words, place) : null;
     if (back === null) throw error;
     return back;
   }
-};
+}
 
 async function told(done: Done, place: Place): Promise<Carried> {
   return answering(done, await tellDone(done, place));

@@ -32,7 +32,7 @@ export async function findRollout(name: string | null, policy: PromotionPolicy, 
 }
 
 /** Each rollout once, with the last stage that names it. */
-export function rolloutsOf({ stages }: PromotionPolicy): readonly StageRollout[] {
+export function rolloutsOf({ stages }: Pick<PromotionPolicy, "stages">): readonly StageRollout[] {
   const found = stages.flatMap((stage) =>
     stage.rollout === null ? [] : [[stage.rollout, { stage, rollout: stage.rollout }] as const],
   );

@@ -1,10 +1,12 @@
 import { mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { manageRollout } from "@airworthy/commands";
+import { manageRollout, promoteModel } from "@airworthy/commands";
 import { beforeAll, expect, test } from "vitest";
+import { createGitFolder } from "../../../../../test/harness/git-repository.ts";
 import { addCommit } from "../../../../../test/harness/github/index.ts";
 import { commentPlace, MAIN, NOW, POLICY } from "../../../../../test/harness/promotion/comment-place.ts";
+import { recordsFolder } from "../../../../../test/harness/promotion/records-place.ts";
 import { ROLLOUT_DEFAULTS } from "../../../../../test/harness/rollout-defaults.ts";
 import {
   CANDIDATE,
@@ -65,4 +67,20 @@ test.concurrent("a version that is named is one of a stage: the rollout stays wh
   const told = await carryOutComment(at.write("/rollback ranker to 1.0.0 toxic replies"), at.place);
   expect(told.headline).toContain("nothing to go back from");
   expect(at.fileOfMain(".airworthy/flags/flags.json")).toContain(CANDIDATE);
+});
+
+test("by inputs users go back in the same way; a stage that is named has its own rollout, or none", async () => {
+  await using clone = await createGitFolder();
+  await clone.commit({ "airworthy.yml": POLICY, ...started });
+  const asked = { task: "rollback", model: "ranker", reason: "toxic replies" } as const;
+  await using folder = await recordsFolder({ inputs: asked });
+  const { PATH } = process.env;
+  const ports = silentPorts(clone.path, { now: () => new Date(NOW), env: { USER: "ann", PATH } });
+  const back = (stage?: string) => promoteModel.run({ ...folder.place.inputs, stage }, ports);
+  const flags = () => readFile(join(clone.path, ".airworthy", "flags", "flags.json"), "utf8");
+  await expect(back("staging")).rejects.toThrow("nothing to go back from");
+  expect(await flags()).toContain(CANDIDATE);
+  expect(await back()).toMatchObject({ verdict: "pass", outputs: { effect: "moved" } });
+  expect(await flags()).not.toContain(CANDIDATE);
+  expect(await back("production")).toMatchObject({ verdict: "pass", outputs: { effect: "unchanged" } });
 });

@@ -208,6 +208,7 @@ test("many at once are all recorded, each once, in a chain that holds", async ()
 test("on a branch it is one commit, whose message names stage, package, reason and who asked", async () => {
   await using at = await createGitFolder();
   await at.commit({ a: "1" });
+  at.git("branch", "records");
   const inputs = { branch: "records", propose: false, config: "airworthy.yml", folder: FOLDER };
   const flags = await openFlags(inputs, null, silentPorts(at.path, { env: { PATH: process.env["PATH"] } }));
   const options: LogOptions = {
@@ -217,8 +218,8 @@ test("on a branch it is one commit, whose message names stage, package, reason a
     warn: () => {},
   };
   const { where } = await recordInLog(rollbackOf({ reason: "toxic\nBy @eve." }), flags, options);
-  expect(at.git("rev-list", "records")).toBe(where);
-  expect(at.git("ls-tree", "-r", "--name-only", "records")).toBe(`${LOG}\n${ROLLOUTS}`);
+  expect(at.git("rev-list", "main..records")).toBe(where);
+  expect(at.git("diff", "--name-only", "main", "records")).toBe(`${LOG}\n${ROLLOUTS}`);
   expect(at.git("log", "-1", "--format=%B", "records").trim()).toBe(
     `Stage production of ranker: rollback (entry 1, ${FIRST.digest.slice(0, 19)})\n\nWhy: toxic By @eve.\n\nBy @bob.`,
   );

@@ -14,7 +14,7 @@ export function recordsFold(kept: readonly Kept[]): readonly Fold[] {
 }
 
 /** Each record that is missing, and why: nobody has to unfold that. */
-export function missingRecords(kept: readonly Kept[]): readonly Text[] {
+export function missingRecords(kept: readonly Kept[]): readonly string[] {
   return kept
     .filter(({ state }) => state === "failed")
     .map(({ record, problem }) => `${record}, not written: ${problem ?? "nobody knows why"}`);
