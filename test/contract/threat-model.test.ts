@@ -5,6 +5,10 @@ import { REPOSITORY } from "../harness/action-manifest.ts";
 import { testNames } from "./test-names.ts";
 
 const PAGE = "docs/threat-model.md";
+/** What a threat's last cell begins with where it is not prevented, and the tests after that. */
+const STANDING = /^(?:(\*\*(?:Open|Accepted)\.\*\*)(?: [^[\]<>]+ is shown by )? ?)?(.*)$/;
+/** `[threat-model](../test/contract/threat-model.test.ts): the test's name`. */
+const LINK = /^\[[^[\]]+\]\((\.\.\/[^()\s]+\.test\.ts)\): (\S.*)$/;
 
 interface Threat {
   /** Such as "F1". */
@@ -13,6 +17,8 @@ interface Threat {
   /** Whether it is said to be open or accepted. */
   readonly isStanding: boolean;
   readonly shownBy: readonly { readonly file: string; readonly name: string }[];
+  /** What stands where a test is to be named, and names none. */
+  readonly unread: readonly string[];
 }
 
 const text = readFileSync(join(REPOSITORY, PAGE), "utf8");
@@ -24,11 +30,18 @@ const named = new Map<string, readonly string[]>();
 function threatOf(id: string, row: string): Threat {
   const cells = row.split(" | ").map((cell) => cell.trim());
   const last = cells.at(-1) ?? "";
-  const shownBy = last.split("<br>").flatMap((shown) => {
-    const [, path, name] = /\[[^\]]+\]\(([^)]+)\): (.+)$/.exec(shown) ?? [];
-    return path === undefined || name === undefined ? [] : [{ file: posix.join("docs", path), name: name.trim() }];
-  });
-  return { id, cells, isStanding: /^\*\*(Open|Accepted)\.\*\*/.test(last), shownBy };
+  const [, standing = "", rest = ""] = STANDING.exec(last) ?? [];
+  const shown = rest === "" ? [] : rest.split("<br>");
+  const links = shown.map((each) => LINK.exec(each));
+  return {
+    id,
+    cells,
+    isStanding: standing !== "",
+    shownBy: links.flatMap((link) =>
+      link === null ? [] : [{ file: posix.join("docs", link[1] ?? ""), name: link[2] ?? "" }],
+    ),
+    unread: shown.filter((_, index) => links[index] === null),
+  };
 }
 
 function namesIn(file: string): readonly string[] {
@@ -49,6 +62,15 @@ test("every threat has a number of its own, what is tried, why not, and a test o
     return cells.length !== 3 || cells.includes("") || (shownBy.length === 0 && !isStanding);
   });
   expect(unfounded.map(({ id }) => id)).toEqual([]);
+});
+
+test("whatever stands where tests are named names one", () => {
+  expect(threats.flatMap(({ id, unread }) => unread.map((each) => `${id}: ${each}`))).toEqual([]);
+  const bad = "F1 | a | b | [x](../x.test.ts): is read<br>[y](../y.test.ts) has no name<br>see z.test.ts";
+  expect(threatOf("F1", bad)).toMatchObject({
+    shownBy: [{ file: "x.test.ts", name: "is read" }],
+    unread: ["[y](../y.test.ts) has no name", "see z.test.ts"],
+  });
 });
 
 test("every test that is named is there, by exactly that name", () => {
@@ -76,4 +98,13 @@ test("tests are found by their names in every form of them", () => {
     test.each([1])("%s d", () => {}); test.each\`x\`("e", () => {}); other("f"); test(name, () => {}); x.test("g");
   `;
   expect(testNames(source)).toEqual(["a", "b", "c", "%s d", "e"]);
+});
+
+test("a test that is skipped, to be written or to fail shows nothing, by itself or by what it stands in", () => {
+  const source = `
+    test.skip("a", () => {}); test.todo("b"); test.fails("c", () => {}); test.concurrent.skip("d", () => {});
+    test.skip.each([1])("%s e", () => {}); describe.skip("f", () => { test("g", () => {}); });
+    test("h", { skip: true }, () => {}); describe("i", () => { test("j", { retry: 0 }, () => {}); });
+  `;
+  expect(testNames(source)).toEqual(["j"]);
 });

@@ -78,7 +78,7 @@ test.concurrent("under workflow_run a fork's report is refused, and no target ma
   const event = workflowRunEvent(pull);
   const run = await postCommentStep(github, { markdown: "Merge me!", event });
   expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: "error", comment: "" } });
-  expect(run.annotations[0]?.message).toContain("a fork's report is not posted");
+  expect(run.annotations[0]?.message).toContain("what may be a fork's report is not posted");
   expect(run.summary).not.toContain("Merge me!");
   const own = workflowRunEvent();
   const named = await postCommentStep(github, { markdown: "a", event: own, inputs: { target: "pr/8" } });

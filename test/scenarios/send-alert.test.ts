@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ADVANCING, ROLLING_BACK, statementOf } from "../../packages/canary/fixtures/example.ts";
 import { type ChatServers, startChatServers } from "../harness/chat-servers.ts";
-import { type Event, type GitHub, startGitHub, workflowRunEvent } from "../harness/github/index.ts";
+import {
+  type Event,
+  type GitHub,
+  issueCommentEvent,
+  pullRequestEvent,
+  type StoredPull,
+  startGitHub,
+  workflowRunEvent,
+} from "../harness/github/index.ts";
 import { runAction } from "../harness/runner.ts";
 import { behaviorEvidence, createWorkspace, type ReportWorkspace } from "./report-workspace.ts";
 
@@ -159,6 +167,29 @@ test("after a run that broke off, nothing is told to have recovered", async () =
   expect(github.state.issues).toMatchObject([{ state: "open", title: "review-sentiment 2.0.0: Undecided" }]);
   await run("success");
   expect(github.state.issues).toMatchObject([{ state: "closed" }]);
+});
+
+test("what a fork's code computed alerts nobody, whatever started the run, and the job stays green", async () => {
+  await using github = await startGitHub();
+  await using chats = await startChatServers();
+  await using workspace = await createWorkspace(statementOf(ROLLING_BACK));
+  const fork: StoredPull = {
+    number: 8,
+    state: "open",
+    head: { sha: "f".repeat(40), ref: "patch-1", repository: "eve/sentiment" },
+  };
+  github.state.pulls.push(fork);
+  const events = [
+    workflowRunEvent(fork),
+    workflowRunEvent(undefined, { id: 900, attempt: 1, event: "issue_comment" }),
+    { ...pullRequestEvent(fork), name: "pull_request_target" },
+    issueCommentEvent(8, true),
+  ];
+  for (const event of events) {
+    const run = await alert(github, chats, workspace, { event, inputs: { undelivered: "fail" } });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { verdict: "warn", "reason-code": "of-a-fork", told: "" } });
+  }
+  expect([chats.requests, github.state.issues]).toEqual([[], []]);
 });
 
 interface Step {

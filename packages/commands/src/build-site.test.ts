@@ -127,12 +127,20 @@ describe("the history on a git ref", () => {
 });
 
 test.each([
-  ["a fork", { full_name: "mallory/models" }, "mallory/models"],
-  ["a repository that is gone", null, "gone"],
-])("artifacts of a run for %s are not published", async (_, repository, words) => {
+  ["a fork", { full_name: "mallory/models" }, "pull_request", "mallory/models"],
+  ["a repository that is gone", null, "pull_request", "gone"],
+  ["a comment, which may be on a fork's", { full_name: "octo-org/models" }, "issue_comment", "may be a fork's"],
+])("artifacts of a run for %s are not published", async (_, repository, started, words) => {
   await using space = await workspace({ "behavior.json": tested });
   const event = join(space.path, "event.json");
-  const run = { id: 7, run_attempt: 1, head_sha: "c".repeat(40), conclusion: "success", head_branch: "main" };
+  const run = {
+    id: 7,
+    run_attempt: 1,
+    event: started,
+    head_sha: "c".repeat(40),
+    conclusion: "success",
+    head_branch: "main",
+  };
   await writeFile(event, JSON.stringify({ workflow_run: { ...run, head_repository: repository } }));
   const env = { GITHUB_EVENT_NAME: "workflow_run", GITHUB_EVENT_PATH: event, GITHUB_REPOSITORY: "octo-org/models" };
   await expect(build(space.path, { artifacts: "evidence-*", token: "t" }, env)).rejects.toThrow(words);

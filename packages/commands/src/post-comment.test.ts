@@ -8,7 +8,9 @@ import {
   issueCommentEvent,
   pullRequestEvent,
   pushEvent,
+  type StoredPull,
   startGitHub,
+  workflowRunEvent,
 } from "../../../test/harness/github/index.ts";
 import { silentPorts } from "../../../test/harness/silent-ports.ts";
 import { workflowPorts } from "../../../test/harness/workflow-ports.ts";
@@ -87,6 +89,76 @@ test.concurrent("a target is where the comment stands: an issue, another pull re
   await post(github, { markdown: "d", inputs: { target: `commit/${OTHER_SHA.slice(0, 7)}` } });
   expect(github.state.comments.map(({ issue }) => issue)).toEqual([9, 3]);
   expect(github.state.commitComments.map(({ sha }) => sha)).toEqual([HEAD_SHA, "bbbbbbb"]);
+});
+
+const FORK: StoredPull = {
+  number: 8,
+  state: "open",
+  head: { sha: OTHER_SHA, ref: "patch-1", repository: "eve/sentiment" },
+};
+const target = (event: Event): Event => ({ ...event, name: "pull_request_target" });
+const runOf = (event: string) => workflowRunEvent(undefined, { id: 900, attempt: 1, event });
+
+test.concurrent.each<[string, Event]>([
+  ["pull_request_target", target(pullRequestEvent(FORK))],
+  ["a comment on it", issueCommentEvent(8, true)],
+  ["workflow_run", workflowRunEvent(FORK)],
+  ["workflow_run of a comment", runOf("issue_comment")],
+  ["workflow_run of pull_request_target", runOf("pull_request_target")],
+  ["workflow_run of workflow_run", runOf("workflow_run")],
+  ["an event that does not tell whose change it is", { name: "check_suite", payload: {} }],
+])("a report that may be a fork's is posted under no event whose token may write: %s", async (_, event) => {
+  await using github = await startGitHub();
+  github.state.pulls.push(FORK);
+  for (const target of ["auto", "commit", "pr"]) {
+    await expect(post(github, { markdown: "Merge me!", event, inputs: { target } })).rejects.toThrow(
+      "what may be a fork's report is not posted",
+    );
+  }
+  expect(github.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+});
+
+test.concurrent.each<[string, Event]>([
+  ["pull_request_target", target(pullRequestEvent())],
+  ["a comment on it", issueCommentEvent(7, true)],
+  ["workflow_run", workflowRunEvent()],
+])("that of the repository's own pull request is posted under the same: %s", async (_, event) => {
+  await using github = await startGitHub();
+  const { outputs } = await post(github, { markdown: "a", event });
+  expect(outputs).toMatchObject({ comment: "created", target: "pr/7" });
+});
+
+const ON_BRANCH = { event: pushEvent("refs/heads/candidate", HEAD_SHA), env: { GITHUB_REF: "refs/heads/candidate" } };
+
+test.concurrent.each<[string, Record<string, string>]>([
+  ["read", { contents: "write" }],
+  ["write", { contents: "write", "pull-requests": "read" }],
+])("a token that may not %s pull requests comments on the commit that was pushed, and says so", async (_, scopes) => {
+  await using github = await startGitHub();
+  const inputs = { token: github.tokenFor(scopes) };
+  const { verdict, outputs, headline, annotations } = await post(github, { markdown: "a", inputs, ...ON_BRANCH });
+  expect([verdict, outputs]).toMatchObject(["pass", { comment: "created", target: `commit/${HEAD_SHA}` }]);
+  expect(headline).toContain("It stands on the commit, since the token may not");
+  expect(annotations).toMatchObject([{ level: "warning", message: expect.stringContaining("pull-requests: write") }]);
+});
+
+test.concurrent("a commit that is wanted is not looked for among pull requests", async () => {
+  await using github = await startGitHub();
+  const inputs = { token: github.tokenFor({ contents: "write" }), target: "commit" };
+  for (const [run, event] of [ON_BRANCH.event, workflowRunEvent(), pullRequestEvent()].entries()) {
+    const posted = await post(github, { markdown: `${run}`, inputs, run: 1000 + run, event, env: ON_BRANCH.env });
+    expect(posted.outputs["target"]).toBe(`commit/${HEAD_SHA}`);
+    expect(posted.annotations).toEqual([]);
+  }
+  expect(github.requests.filter(({ path }) => path.includes("/pulls"))).toEqual([]);
+});
+
+test.concurrent("jobs that make the first comment at the same moment leave one, and name the same", async () => {
+  await using github = await startGitHub();
+  const jobs = ["a", "b", "c"].map((markdown) => post(github, { markdown }));
+  const urls = (await Promise.all(jobs)).map(({ outputs }) => outputs["comment-url"]);
+  expect(github.state.comments).toHaveLength(1);
+  expect(new Set(urls).size).toBe(1);
 });
 
 test.concurrent("pictures that GitHub cannot show become words, or links to the artifact; the only writes are the comments", async () => {

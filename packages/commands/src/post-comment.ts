@@ -1,13 +1,22 @@
 import { resolve } from "node:path";
 import { sha256, UserError } from "@airworthy/evidence";
-import { createClient, GitHubProblem, type PutResult, putComment, readEvent, roomFor } from "@airworthy/github";
+import { createClient, readEvent, roomFor } from "@airworthy/github";
 import { escapeMarkdown, SUMMARY_BUDGET } from "@airworthy/report";
-import { defineCommand, flag, type Outcome, type Ports, path, secret, text } from "@airworthy/runtime";
+import { defineCommand, flag, type Ports, path, secret, text } from "@airworthy/runtime";
 import { readTextFile } from "@airworthy/storage";
-import { findPlace, refuseForks } from "./post-comment/find-place.ts";
+import {
+  COMMENT_OUTPUTS,
+  type CommentOutcome,
+  isForbidden,
+  notPosted,
+  nowhere,
+  posted,
+} from "./post-comment/comment-outcome.ts";
+import { findPlace, type Place, refuseForks, type Surroundings } from "./post-comment/find-place.ts";
 import { fitMarkdown } from "./post-comment/fit-markdown.ts";
 import { parseTarget } from "./post-comment/parse-target.ts";
 import { type LocalImage, replaceLocalImages } from "./post-comment/replace-images.ts";
+import { writeComment } from "./post-comment/write-comment.ts";
 
 /** A hundred times what a comment holds: more is no report. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -17,20 +26,6 @@ const SUMMARY_BYTES = SUMMARY_BUDGET.bytes - 20_000;
 const KEY_DIGITS = 16;
 /** Of pictures, as the log names them. */
 const NAMED_IMAGES = 10;
-
-const OUTPUTS = {
-  comment:
-    "What became of the comment: created, updated, unchanged (it says the same already), outrun (a later run has spoken), not-permitted, not-posted (GitHub refused or failed), or none.",
-  "comment-url": "The comment's address; empty without one.",
-  target: "Where it stands, such as pr/7, issue/9 or commit/<SHA>; empty where that is nowhere.",
-} as const;
-
-const SAID = {
-  created: "The comment was written",
-  updated: "The comment was updated",
-  unchanged: "The comment says this already; nothing was written",
-  outrun: "A later run has written the comment; it was left as it is",
-} as const satisfies Record<PutResult["state"], string>;
 
 export const postComment = defineCommand({
   name: "post-comment",
@@ -68,25 +63,19 @@ export const postComment = defineCommand({
       .optional()
       .describe("Writes the comment; the job's own token will do."),
   },
-  outputs: OUTPUTS,
+  outputs: COMMENT_OUTPUTS,
   async run(inputs, ports) {
     const { file, artifact, token, update, title = "" } = inputs;
     const wanted = parseTarget(inputs.target);
-    const event = await readEvent(ports.env);
-    if (event !== null) refuseForks(event);
+    const surroundings = await readSurroundings(token, ports);
+    if (surroundings !== null) await refuseForks(surroundings);
     const report = await readReport(file, artifact, ports);
     const passage = summaryOf(report, file);
-    if (event === null) return nowhere("this is not a workflow of GitHub Actions", passage);
-    if (!token) throw missingToken();
-    const client = await createClient({ token, env: ports.env, log: ports.log, signal: ports.signal });
+    if (surroundings === null) return nowhere("this is not a workflow of GitHub Actions", passage);
     try {
-      const place = await findPlace(wanted, event, client, ports.env);
+      const place = await findPlace(wanted, surroundings);
       if (!("at" in place)) return nowhere(place.reason, passage);
-      const marked = { key: keyOf(title, ports.env), headSha: place.headSha, run: place.run };
-      const text = commentOf(report, roomFor(marked), ports);
-      const rule = update ? "replace-changed" : "add";
-      const { state, url } = await putComment(client, place.at, { ...marked, text }, rule);
-      return outcomeOf("pass", state, { headline: `${SAID[state]}: ${url}`, url, target: place.name, passage });
+      return await post({ place, report, update, key: keyOf(title, ports.env), passage }, surroundings, ports);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return notPosted(error, passage);
@@ -94,16 +83,45 @@ export const postComment = defineCommand({
   },
 });
 
-type Posted = Outcome<keyof typeof OUTPUTS>;
+/** Null outside of a workflow. */
+async function readSurroundings(token: string | undefined, { env, log, signal }: Ports): Promise<Surroundings | null> {
+  const event = await readEvent(env);
+  if (event === null) return null;
+  if (!token) throw missingToken();
+  return { event, client: await createClient({ token, env, log, signal }), env };
+}
+
+interface Posting {
+  readonly place: Place;
+  readonly report: string;
+  readonly update: boolean;
+  readonly key: string;
+  readonly passage: string;
+}
+
+/** Throws a UserError where it could not be written. */
+async function post(posting: Posting, surroundings: Surroundings, ports: Ports): Promise<CommentOutcome> {
+  const { place, report, update, key, passage } = posting;
+  const marked = { key, headSha: place.headSha, run: place.run };
+  const text = commentOf(report, roomFor(marked), ports);
+  try {
+    return posted(await writeComment(surroundings.client, place, { ...marked, text }, update), place, passage);
+  } catch (error) {
+    if (place.otherwise === undefined || !isForbidden(error)) throw error;
+    return await post({ ...posting, place: place.otherwise }, surroundings, ports);
+  }
+}
 
 /** The file's Markdown with words in place of the pictures that GitHub cannot show. */
 async function readReport(file: string, artifact: string | undefined, ports: Ports): Promise<string> {
   const markdown = (await readTextFile(resolve(ports.cwd, file), file, MOST_BYTES)).replace(/^\uFEFF/, "");
   if (markdown.trim() === "") throw new UserError(`file: ${file} is empty; Markdown is allowed`);
   const link = artifact === undefined ? null : linkToArtifacts(ports.env);
-  const { text: replaced, images } = replaceLocalImages(markdown, ({ words }) =>
-    link === null || artifact === undefined ? words : `[${words} in ${escapeMarkdown(artifact)}](${link})`,
-  );
+  const { text: replaced, images } = replaceLocalImages(markdown, ({ words, syntax }) => {
+    if (link === null || artifact === undefined) return words;
+    const shown = `${words} in ${escapeMarkdown(artifact)}`;
+    return syntax === "html" ? `<a href="${link}">${shown}</a>` : `[${shown}](${link})`;
+  });
   if (images.length > 0) ports.log.warn(aboutImages(images, artifact));
   return replaced;
 }
@@ -160,37 +178,4 @@ function missingToken(): UserError {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: what the user is to write
     remedy: "Give the step `env: GITHUB_TOKEN: ${{ github.token }}`; the action takes it by itself.",
   });
-}
-
-function nowhere(reason: string, passage: string): Posted {
-  return outcomeOf("warn", "none", { headline: `No comment: ${reason}`, url: "", target: "", passage });
-}
-
-/** That a token may not write is no reason to fail: a fork's cannot. Whatever else, the report is kept for the summary. */
-function notPosted(problem: UserError, passage: string): Posted {
-  const { message, remedy = "" } = problem;
-  const headline = `No comment was written; the report is in the job summary. ${message} ${remedy}`.trim();
-  const told = { headline, url: "", target: "", passage };
-  const isRefused = problem instanceof GitHubProblem && problem.kind === "permission";
-  return isRefused ? outcomeOf("warn", "not-permitted", told) : outcomeOf("error", "not-posted", told);
-}
-
-type What = PutResult["state"] | "not-permitted" | "not-posted" | "none";
-
-function outcomeOf(
-  verdict: "pass" | "warn" | "error",
-  comment: What,
-  { headline, url, target, passage }: { headline: string; url: string; target: string; passage: string },
-): Posted {
-  const level = verdict === "error" ? "error" : "warning";
-  return {
-    verdict,
-    reasonCode: comment,
-    headline,
-    outputs: { comment, "comment-url": url, target },
-    evidence: [],
-    summary: [],
-    passage: { markdown: passage, line: url },
-    annotations: verdict === "pass" ? [] : [{ level, message: headline }],
-  };
 }

@@ -321,9 +321,18 @@ test.concurrent("a report of another commit is not shown as this one's, nor one 
   await expect(run(workspace, { github, event, inputs })).rejects.toThrow(
     `speaks of the commit ${HEAD_SHA}, this workflow of ${"f".repeat(40)}`,
   );
-  await expect(run(workspace, { github, event: workflowRunEvent(), inputs })).rejects.toThrow(
-    "report: a report of another run is not to be relied on",
-  );
+  const fork = {
+    number: 8,
+    state: "open" as const,
+    head: { sha: HEAD_SHA, ref: "patch-1", repository: "eve/sentiment" },
+  };
+  github.state.pulls.push(fork);
+  const ofFork = { ...pullRequestEvent(fork), name: "pull_request_target" };
+  for (const event of [workflowRunEvent(), ofFork, issueCommentEvent(8, true)]) {
+    await expect(run(workspace, { github, event, inputs })).rejects.toThrow(
+      "report: one that a pull request may have written is not to be relied on",
+    );
+  }
 });
 
 test.concurrent("each row that did not pass is an annotation, after the verdict", async () => {

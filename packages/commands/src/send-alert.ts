@@ -8,9 +8,10 @@ import { readAlerts } from "./configuration/alerts-section.ts";
 import { readConfiguration } from "./configuration/read-configuration.ts";
 import { dayOf } from "./day-of.ts";
 import { examinedLine } from "./history/examined-line.ts";
+import { isOfFork } from "./is-of-fork.ts";
 import { readSections } from "./post-report/read-report.ts";
 import { sectionsAsOf } from "./report-sections.ts";
-import { ALERT_OUTPUTS, alertOutcome } from "./send-alert/alert-outcome.ts";
+import { ALERT_OUTPUTS, alertOutcome, outcomeOfFork } from "./send-alert/alert-outcome.ts";
 import { githubIssues } from "./send-alert/github-issues.ts";
 import { ALERT_INPUTS } from "./send-alert/inputs.ts";
 import { checkWorkflow, type Surroundings } from "./send-alert/links.ts";
@@ -37,6 +38,7 @@ export const sendAlert = defineCommand({
     const plan = readAlerts(await readConfiguration(inputs.config, ports));
     const event = await readEvent(ports.env);
     const connect = connector(inputs.token, ports);
+    if (event !== null && (await isOfFork(event, connect))) return outcomeOfFork(event.name);
     const alerts = await ports.log.group("Read evidence", async () => {
       const evidence = await read(inputs, event, ports);
       return makeAlerts(evidence, await surroundings(inputs, { event, connect }, ports));

@@ -6,8 +6,7 @@ describe("MurmurHash3_x86_32 of a text's UTF-8", () => {
   conformsEach({
     area: "Flags and experiments",
     claim: "MurmurHash3 of ASCII and other texts, whole and in pieces",
-    peer: "mmh3, and flagd's testbed",
-    version: "5.2.0",
+    peer: "mmh3 5.2.0, and flagd's testbed",
   });
   // Computed by mmh3 5.2.0 of the bytes that Python encodes, seed 0, unsigned.
   test.each([

@@ -1,12 +1,14 @@
 import type { Repository } from "./event.ts";
 import type { PullNumber } from "./pull-request-now.ts";
 
-/** Where comments stand: how GitHub lists, adds and changes them there. */
+/** Where comments stand: how GitHub lists, adds, changes and removes them there. */
 export interface CommentPlace {
   readonly list: string;
   readonly add: string;
   /** Takes a `comment_id` in place of what else names the place. */
   readonly change: string;
+  /** Likewise. */
+  readonly remove: string;
   readonly repository: Repository;
   /** What names the place within its repository. */
   readonly parameters: Readonly<Record<string, string | number>>;
@@ -23,6 +25,7 @@ export function issuePlace({ owner, repo, number }: PullNumber, scope: "issues" 
     list: `GET ${OF_ISSUE}`,
     add: `POST ${OF_ISSUE}`,
     change: "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
+    remove: "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",
     repository: { owner, repo },
     parameters: { issue_number: number },
     scope,
@@ -35,6 +38,7 @@ export function commitPlace({ owner, repo }: Repository, sha: string): CommentPl
     list: `GET ${OF_COMMIT}`,
     add: `POST ${OF_COMMIT}`,
     change: "PATCH /repos/{owner}/{repo}/comments/{comment_id}",
+    remove: "DELETE /repos/{owner}/{repo}/comments/{comment_id}",
     repository: { owner, repo },
     parameters: { commit_sha: sha },
     scope: "contents",

@@ -1,9 +1,11 @@
 import { checkShape } from "@airworthy/evidence";
 import * as v from "valibot";
 import type { GitHubClient } from "./client.ts";
+import { type CommentPlace, issuePlace } from "./comment-place.ts";
 import { numberSchema } from "./identifiers.ts";
 import { type MarkedText, splitMarker } from "./marker.ts";
 import { GitHubProblem } from "./problem.ts";
+import { viewerLogin } from "./promotion/viewer-login.ts";
 import { type PullNow, type PullNumber, readPullAndViewer, readPullNow } from "./pull-request-now.ts";
 
 /** A comment as GitHub has it. */
@@ -12,17 +14,19 @@ export interface Comment {
   readonly url: string;
 }
 
-/** Our comments of a key, taken apart, newest first, and the pull request as it is. */
+/** A comment of ours, taken apart. */
+export interface OurComment extends Comment, MarkedText {
+  /** All of it, the marker too. */
+  readonly body: string;
+}
+
+/** Our comments of a key, newest first, and the pull request as it is. */
 export interface Standing {
-  readonly ours: readonly (Comment & MarkedText)[];
+  readonly ours: readonly OurComment[];
   readonly now: PullNow;
 }
 
-const NEEDS = "pull-requests: write";
-const LIST = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
-const CREATE = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
-const UPDATE = "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}";
-const DELETE = "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}";
+type Marked = OurComment & { readonly author: string | undefined };
 
 const commentSchema = v.object({
   id: numberSchema,
@@ -31,47 +35,71 @@ const commentSchema = v.object({
   user: v.nullish(v.object({ login: v.string() })),
 });
 
-/**
- * Looks on all pages for what ends with our marker and was written by us. Who we are is asked together with the pull
- * request, and only when some comment carries the marker.
- */
+/** Our comments of a key, newest first: what ends with our marker and was written by us, looked for on all pages. */
+export async function readOurs(client: GitHubClient, place: CommentPlace, key: string): Promise<readonly OurComment[]> {
+  const marked = await listMarked(client, place, key);
+  return marked.length === 0 ? [] : ofAuthor(marked, await viewerLogin(client));
+}
+
+/** The same on a pull request. Who we are is asked together with it, and only where some comment carries the marker. */
 export async function readStanding(client: GitHubClient, pull: PullNumber, key: string): Promise<Standing> {
-  const marked: (Comment & MarkedText & { readonly author: string | undefined })[] = [];
-  const parameters = { owner: pull.owner, repo: pull.repo, issue_number: pull.number };
-  for await (const item of client.list({ route: LIST, parameters, needs: "pull-requests: read" })) {
-    const { id, html_url: url, body, user } = checkShape(commentSchema, item, `GitHub's answer to ${LIST}`);
-    const split = splitMarker(body ?? "");
-    if (split?.marker.key === key) marked.push({ id, url, ...split, author: user?.login });
-  }
+  const marked = await listMarked(client, issuePlace(pull, "pull-requests"), key);
   if (marked.length === 0) return { ours: [], now: await readPullNow(client, pull) };
   const { now, viewer } = await readPullAndViewer(client, pull);
-  return { ours: marked.filter(({ author }) => author === viewer).sort((a, b) => b.id - a.id), now };
+  return { ours: ofAuthor(marked, viewer), now };
 }
 
 /** Throws a GitHubProblem; where that is `unreachable`, nobody knows whether the comment is there now. */
-export function createComment(client: GitHubClient, pull: PullNumber, body: string): Promise<Comment> {
-  return send(client, CREATE, { owner: pull.owner, repo: pull.repo, issue_number: pull.number, body });
+export function createComment(client: GitHubClient, place: CommentPlace, body: string): Promise<Comment> {
+  return send(client, place, { route: place.add, parameters: { ...place.parameters, body } });
 }
 
 /** Null when somebody deleted the comment since it was read. */
 export async function updateComment(
   client: GitHubClient,
-  pull: PullNumber,
-  change: { readonly id: number; readonly body: string },
+  place: CommentPlace,
+  { id, body }: { readonly id: number; readonly body: string },
 ): Promise<Comment | null> {
-  const parameters = { owner: pull.owner, repo: pull.repo, comment_id: change.id, body: change.body };
-  return unlessGone(() => send(client, UPDATE, parameters));
+  return unlessGone(() => send(client, place, { route: place.change, parameters: { comment_id: id, body } }));
 }
 
-/** A comment that is gone already is no problem. */
-export async function deleteComment(client: GitHubClient, pull: PullNumber, id: number): Promise<void> {
-  const parameters = { owner: pull.owner, repo: pull.repo, comment_id: id };
-  await unlessGone(() => client.request({ route: DELETE, parameters, needs: NEEDS }));
+/** Comments that are gone already are no problem. */
+export async function deleteComments(
+  client: GitHubClient,
+  { repository, remove, scope }: CommentPlace,
+  comments: readonly Comment[],
+): Promise<void> {
+  for (const { id } of comments) {
+    const parameters = { ...repository, comment_id: id };
+    await unlessGone(() => client.request({ route: remove, parameters, needs: `${scope}: write` }));
+  }
 }
 
-async function send(client: GitHubClient, route: string, parameters: Record<string, string | number>) {
-  const answer = await client.request({ route, parameters, needs: NEEDS });
-  const { id, html_url: url } = checkShape(commentSchema, answer, `GitHub's answer to ${route}`);
+/** What carries the marker of a key, whoever wrote it, newest first. */
+async function listMarked(client: GitHubClient, place: CommentPlace, key: string): Promise<readonly Marked[]> {
+  const marked: Marked[] = [];
+  const parameters = { ...place.repository, ...place.parameters };
+  for await (const item of client.list({ route: place.list, parameters, needs: `${place.scope}: read` })) {
+    const { id, html_url: url, user, ...comment } = checkShape(commentSchema, item, `GitHub's answer to ${place.list}`);
+    const body = comment.body ?? "";
+    const split = splitMarker(body);
+    if (split?.marker.key === key) marked.push({ id, url, body, ...split, author: user?.login });
+  }
+  return marked.sort((a, b) => b.id - a.id);
+}
+
+function ofAuthor(marked: readonly Marked[], viewer: string): readonly OurComment[] {
+  return marked.filter(({ author }) => author === viewer);
+}
+
+interface Sending {
+  readonly route: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+}
+
+async function send(client: GitHubClient, place: CommentPlace, { route, parameters }: Sending): Promise<Comment> {
+  const request = { route, parameters: { ...place.repository, ...parameters }, needs: `${place.scope}: write` };
+  const { id, html_url: url } = checkShape(commentSchema, await client.request(request), `GitHub's answer to ${route}`);
   return { id, url };
 }
 

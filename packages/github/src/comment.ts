@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "@airworthy/evidence";
 import type { GitHubClient } from "./client.ts";
-import { type Comment, createComment, deleteComment, readStanding, updateComment } from "./comment-requests.ts";
+import { type CommentPlace, issuePlace } from "./comment-place.ts";
+import { type Comment, createComment, deleteComments, readStanding, updateComment } from "./comment-requests.ts";
 import { checkKey, formatMarker, type MarkedText } from "./marker.ts";
 import { GitHubProblem } from "./problem.ts";
 import type { PullRequest } from "./pull-request.ts";
@@ -106,6 +107,7 @@ async function upsertSurely(client: GitHubClient, pull: PullRequest, comment: St
 }
 
 async function upsertOnce(client: GitHubClient, pull: PullRequest, comment: StickyComment): Promise<Written> {
+  const place = issuePlace(pull, "pull-requests");
   const { ours: newestFirst, now } = await readStanding(client, pull, comment.key);
   const ours = comment.settle ? newestFirst.toReversed() : newestFirst;
   const [current, ...doubles] = ours;
@@ -113,13 +115,13 @@ async function upsertOnce(client: GitHubClient, pull: PullRequest, comment: Stic
   const draft = comment.draft(ours, now);
   const isOurs = (pull.isOfAnotherCommit || now.headSha === pull.headSha) && draft !== "outrun";
   if (typeof draft === "string") {
-    if (comment.settle && isOurs) await deleteAll(client, pull, doubles);
+    if (comment.settle && isOurs) await deleteComments(client, place, doubles);
     return { state: draft, url };
   }
   if (!isOurs) return { state: "stale", url };
   if (current === undefined && now.state === "closed") return { state: "closed", url };
-  const written = await write(client, pull, { current, body: bodyOf(draft, comment.key, pull), draft });
-  if (comment.settle) await deleteAll(client, pull, doubles);
+  const written = await write(client, place, { current, body: bodyOf(draft, comment.key, pull), draft });
+  if (comment.settle) await deleteComments(client, place, doubles);
   return { ...written, isWritten: true };
 }
 
@@ -135,20 +137,16 @@ interface Writing {
   readonly draft: CommentDraft;
 }
 
-async function write(client: GitHubClient, pull: PullRequest, writing: Writing): Promise<CommentResult> {
+async function write(client: GitHubClient, place: CommentPlace, writing: Writing): Promise<CommentResult> {
   const { current, body, draft } = writing;
   if (current && !draft.supersede) {
-    const updated = await updateComment(client, pull, { id: current.id, body });
+    const updated = await updateComment(client, place, { id: current.id, body });
     if (updated !== null) return { state: "updated", url: updated.url };
   }
-  const { url } = await createOrLose(client, pull, body);
+  const { url } = await createOrLose(client, place, body);
   // Without the marker the old one is nobody's any more.
-  if (current && draft.supersede) await updateComment(client, pull, { id: current.id, body: draft.supersede(url) });
+  if (current && draft.supersede) await updateComment(client, place, { id: current.id, body: draft.supersede(url) });
   return { state: "created", url };
-}
-
-async function deleteAll(client: GitHubClient, pull: PullRequest, comments: readonly Comment[]): Promise<void> {
-  for (const { id } of comments) await deleteComment(client, pull, id);
 }
 
 /** Nobody knows whether the comment is there now. */
@@ -161,9 +159,9 @@ class LostComment extends Error {
   }
 }
 
-async function createOrLose(client: GitHubClient, pull: PullRequest, body: string): Promise<Comment> {
+async function createOrLose(client: GitHubClient, place: CommentPlace, body: string): Promise<Comment> {
   try {
-    return await createComment(client, pull, body);
+    return await createComment(client, place, body);
   } catch (error) {
     const isLost = error instanceof GitHubProblem && error.kind === "unreachable";
     throw isLost ? new LostComment(error) : error;

@@ -66,7 +66,14 @@ export { ClosedProposal, type ProposalState, type ProposalStore, proposalStore }
 export { type PullRequest, type Resolution, resolvePullRequest } from "./pull-request.ts";
 export { resolveNamedPull } from "./pull-request-named.ts";
 export type { PullNow, PullNumber } from "./pull-request-now.ts";
-export { type CommentRule, type MarkedComment, type PutResult, putComment, roomFor } from "./put-comment.ts";
+export {
+  type CommentRule,
+  keepOldest,
+  type MarkedComment,
+  type PutResult,
+  putComment,
+  roomFor,
+} from "./put-comment.ts";
 export { type RemoteRefState, type RemoteRefStore, remoteRefStore } from "./ref-store.ts";
 export { findTip } from "./refs.ts";
 export { DEFAULT_LIMITS, type Limits } from "./retry.ts";

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { addComment, type GitHub, HEAD_SHA, startGitHub } from "../../../test/harness/github/index.ts";
 import { createClient } from "./client.ts";
 import { commitPlace, issuePlace } from "./comment-place.ts";
-import { type CommentRule, type MarkedComment, putComment, roomFor } from "./put-comment.ts";
+import { formatMarker } from "./marker.ts";
+import { type CommentRule, keepOldest, type MarkedComment, putComment, roomFor } from "./put-comment.ts";
 
 const repository = { owner: "octo-org", repo: "sentiment" };
 const pull = issuePlace({ ...repository, number: 7 }, "pull-requests");
@@ -46,6 +47,38 @@ test.concurrent("a commit has comments of its own", async () => {
   await putComment(client, place, say("a"), "replace");
   await putComment(client, place, say("b", 1001), "replace");
   expect(github.state.commitComments).toMatchObject([{ sha: HEAD_SHA, body: expect.stringMatching(/^b\n\n<!--/) }]);
+});
+
+const BOT = "github-actions[bot]";
+const body = (text: string, run: number) => `${text}\n\n${formatMarker({ ...say(text, run), note: "" })}`;
+
+test.concurrent.each([
+  ["of one run what was said last", [1000, 1000, 1000], "c"],
+  ["of several what the latest says, whenever it was written", [1000, 1002, 1001], "b"],
+  ["of several what the latest says, should that be the oldest comment", [1002, 1000, 1001], "a"],
+])("of several first comments the oldest stays, with the latest words: %s", async (_, runs, expected) => {
+  await using github = await startGitHub();
+  addComment(github.state, { login: "mallory", body: body("theirs", 1003) });
+  for (const [index, run] of runs.entries())
+    addComment(github.state, { login: BOT, body: body("abc"[index] ?? "", run) });
+  const client = await connect(github);
+  const url = await keepOldest(client, pull, "k", 0);
+  expect(url).toMatch(/#issuecomment-2$/);
+  expect(github.state.comments.map(({ body }) => body.split("\n")[0])).toEqual(["theirs", expected]);
+  expect(await keepOldest(client, pull, "k", 0)).toBe(url);
+  expect(github.requests.filter(({ method }) => method === "PATCH").length).toBe(expected === "a" ? 0 : 1);
+});
+
+test.concurrent("of a commit's comments, too; and where all were deleted there is none", async () => {
+  await using github = await startGitHub();
+  const client = await connect(github);
+  const place = commitPlace(repository, HEAD_SHA);
+  expect(await putComment(client, place, say("a"), "replace")).toMatchObject({ state: "created", isFirst: true });
+  await putComment(client, place, say("b"), "add");
+  await keepOldest(client, place, "k", 0);
+  expect(github.state.commitComments).toMatchObject([{ id: 1, body: expect.stringMatching(/^b\n/) }]);
+  github.state.commitComments.length = 0;
+  expect(await keepOldest(client, place, "k", 0)).toBeNull();
 });
 
 test.concurrent("a text has exactly the room that GitHub leaves beside the marker", async () => {

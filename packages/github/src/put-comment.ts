@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkShape, UserError } from "@airworthy/evidence";
-import * as v from "valibot";
+import { UserError } from "@airworthy/evidence";
 import type { GitHubClient } from "./client.ts";
 import { COMMENT_CHARACTERS } from "./comment.ts";
 import type { CommentPlace } from "./comment-place.ts";
+import { createComment, deleteComments, type OurComment, readOurs, updateComment } from "./comment-requests.ts";
 import type { Run } from "./event.ts";
-import { numberSchema } from "./identifiers.ts";
-import { checkKey, formatMarker, isNewer, type MarkedText, splitMarker } from "./marker.ts";
+import { checkKey, formatMarker, isNewer } from "./marker.ts";
 import { GitHubProblem } from "./problem.ts";
-import { viewerLogin } from "./promotion/viewer-login.ts";
 
 /** What to say, and what tells it from our other comments. */
 export interface MarkedComment {
@@ -32,24 +30,13 @@ export type CommentRule = "replace" | "replace-changed" | "add";
 export interface PutResult {
   readonly state: "created" | "updated" | "unchanged" | "outrun";
   readonly url: string;
+  /** Where it was created and none of ours with the key was there before. */
+  readonly isFirst?: true;
 }
 
 /** A comment that may or may not have arrived is looked for before it is sent again, this often in all. */
 const ROUNDS = 3;
 const PAUSE_MS = 1_000;
-
-const commentSchema = v.object({
-  id: numberSchema,
-  html_url: v.string(),
-  body: v.nullish(v.string()),
-  user: v.nullish(v.object({ login: v.string() })),
-});
-
-interface Standing extends MarkedText {
-  readonly id: number;
-  readonly url: string;
-  readonly body: string;
-}
 
 /**
  * Writes a comment, whoever delivers it again. Ours are those that end with our marker and that we wrote, looked for on
@@ -63,18 +50,40 @@ export async function putComment(
 ): Promise<PutResult> {
   const body = bodyOf(comment);
   for (let round = 1; ; round++) {
-    const standing = await findOurs(client, place, comment.key);
-    const done = standing === null ? null : await settle(client, place, { standing, comment, body, rule });
+    const [standing] = await readOurs(client, place, comment.key);
+    const done = standing === undefined ? null : await replace(client, place, { standing, comment, body, rule });
     if (done !== null) return done;
     try {
-      const parameters = { ...place.repository, ...place.parameters, body };
-      return { state: "created", url: await send(client, place, place.add, parameters) };
+      const { url } = await createComment(client, place, body);
+      return { state: "created", url, ...(standing === undefined ? { isFirst: true } : {}) };
     } catch (error) {
       const isLost = error instanceof GitHubProblem && error.kind === "unreachable";
       if (!isLost || round === ROUNDS) throw error;
       await sleep(PAUSE_MS);
     }
   }
+}
+
+/**
+ * For a first comment that other jobs may have made at the same moment: waits `pauseMs`, longer than another takes from
+ * reading to writing, and leaves the oldest with the words of the latest run; whoever does so does the same. The address
+ * of what stays, null where somebody has deleted all of them. Throws a GitHubProblem.
+ */
+export async function keepOldest(
+  client: GitHubClient,
+  place: CommentPlace,
+  key: string,
+  pauseMs: number,
+): Promise<string | null> {
+  await sleep(pauseMs);
+  const ours = await readOurs(client, place, key);
+  const [newest] = ours;
+  const oldest = ours.at(-1);
+  if (newest === undefined || oldest === undefined) return null;
+  const latest = ours.reduce((found, next) => (isNewer(next.marker.run, found.marker.run) ? next : found), newest);
+  if (latest.body !== oldest.body) await updateComment(client, place, { id: oldest.id, body: latest.body });
+  await deleteComments(client, place, ours.slice(0, -1));
+  return oldest.url;
 }
 
 /** The most characters that a text may have beside its marker. Throws a UserError on a bad key. */
@@ -95,65 +104,29 @@ function markerOf({ key, headSha, run }: Omit<MarkedComment, "text">): string {
   return formatMarker({ key, headSha, run, note: "" });
 }
 
-interface Settling {
-  readonly standing: Standing;
+interface Replacing {
+  readonly standing: OurComment;
   readonly comment: MarkedComment;
   readonly body: string;
   readonly rule: CommentRule;
 }
 
 /** Null where a comment of ours is still to be written: there is none to replace, or no longer. */
-async function settle(
+async function replace(
   client: GitHubClient,
   place: CommentPlace,
-  { standing, comment, body, rule }: Settling,
+  { standing, comment, body, rule }: Replacing,
 ): Promise<PutResult | null> {
   const { id, url, marker, text } = standing;
   const isSame = standing.body === body || (rule === "replace-changed" && text === unixText(comment.text));
   if (rule !== "add" && isNewer(marker.run, comment.run)) return { state: "outrun", url };
   if (isSame) return { state: "unchanged", url };
   if (rule === "add") return null;
-  const parameters = { ...place.repository, comment_id: id, body };
-  const updated = await unlessGone(send(client, place, place.change, parameters));
-  return updated === null ? null : { state: "updated", url: updated };
+  const updated = await updateComment(client, place, { id, body });
+  return updated === null ? null : { state: "updated", url: updated.url };
 }
 
 /** As `splitMarker` gives it back. */
 function unixText(text: string): string {
   return text.replaceAll("\r\n", "\n").trimEnd();
-}
-
-/** Our newest comment of the key; who we are is asked only where one carries the marker. */
-async function findOurs(client: GitHubClient, place: CommentPlace, key: string): Promise<Standing | null> {
-  const marked: (Standing & { readonly author: string | undefined })[] = [];
-  const parameters = { ...place.repository, ...place.parameters };
-  for await (const item of client.list({ route: place.list, parameters, needs: `${place.scope}: read` })) {
-    const { id, html_url: url, body, user } = checkShape(commentSchema, item, `GitHub's answer to ${place.list}`);
-    const split = splitMarker(body ?? "");
-    if (split?.marker.key === key) marked.push({ id, url, body: body ?? "", ...split, author: user?.login });
-  }
-  if (marked.length === 0) return null;
-  const viewer = await viewerLogin(client);
-  return marked.findLast(({ author }) => author === viewer) ?? null;
-}
-
-/** The comment's address. */
-async function send(
-  client: GitHubClient,
-  { scope }: CommentPlace,
-  route: string,
-  parameters: Readonly<Record<string, string | number>>,
-): Promise<string> {
-  const answer = await client.request({ route, parameters, needs: `${scope}: write` });
-  return checkShape(commentSchema, answer, `GitHub's answer to ${route}`).html_url;
-}
-
-/** Null where somebody deleted the comment since it was read. */
-async function unlessGone<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof GitHubProblem && error.kind === "not-found") return null;
-    throw error;
-  }
 }

@@ -6,9 +6,9 @@ import {
   setOutput,
   setSecret,
   startGroup,
-  summary,
   warning,
 } from "@actions/core";
+import { appendSummary } from "./append-summary.ts";
 import type { Annotation } from "./command.ts";
 import type { Toolkit } from "./toolkit.ts";
 
@@ -22,8 +22,8 @@ export const actionsToolkit: Toolkit = {
   startGroup,
   endGroup,
   async writeSummary(markdown) {
-    if ((process.env["GITHUB_STEP_SUMMARY"] ?? "") === "") return;
-    await summary.addRaw(markdown, true).write();
+    const file = process.env["GITHUB_STEP_SUMMARY"];
+    if (file) await appendSummary(file, markdown);
   },
 };
 

@@ -1,7 +1,7 @@
-import { appendFile } from "node:fs/promises";
 import type { Verdict } from "@airworthy/evidence";
 import { capText, makeVisible, renderTerminal } from "@airworthy/report";
 import type { Adapters } from "./adapters.ts";
+import { appendSummary } from "./append-summary.ts";
 import type { Arguments } from "./arguments.ts";
 import { type CliFace, cliFace } from "./cli-face.ts";
 import type { Command, Outcome } from "./command.ts";
@@ -116,7 +116,7 @@ async function keepPassage({ passage }: Outcome, { env }: Host, { log }: CliFace
   const file = env["GITHUB_STEP_SUMMARY"];
   if (passage === undefined || !file) return;
   try {
-    await appendFile(file, `${passage.markdown}\n`);
+    await appendSummary(file, passage.markdown);
   } catch (error) {
     log.warn(`the job summary cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }

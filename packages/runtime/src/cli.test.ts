@@ -59,13 +59,16 @@ describe("help", () => {
 describe("another program's command line", () => {
   const other = {
     name: "scale",
+    summary: "What scale weighs.",
     translate: (argv: readonly string[], env: Record<string, string | undefined>) => {
       if (argv.length === 0) throw new UserError("scale: nothing was given");
+      if (argv[0] === "--help") return { argv: ["weigh-model", "--help"], env, warnings: [] };
       return { argv: ["weigh-model", "--candidate", argv[0] ?? "", "--json"], env, warnings: ["it is not calibrated"] };
     },
   };
-  const scale = async (...argv: string[]) => {
-    const host = new RecordingHost({ argv: ["scale", ...argv], cwd });
+  const scale = (...argv: string[]) => say("scale", ...argv);
+  const say = async (...argv: string[]) => {
+    const host = new RecordingHost({ argv, cwd });
     await runCli([exampleCommand()], { host, dropIns: [other] });
     return host;
   };
@@ -75,6 +78,14 @@ describe("another program's command line", () => {
     expect(JSON.parse(stdout.text)).toMatchObject({ command: "weigh-model", verdict: "pass" });
     expect(stderr.text).toMatch(/^warning: it is not calibrated$/m);
     expect(exitCodes).toEqual([0]);
+  });
+
+  test("is listed by the help, and has help of its own, however it is asked for", async () => {
+    const { stdout } = await say("--help");
+    expect(stdout.text).toMatch(/Other programs' words\n +scale +What scale weighs\.\n/);
+    const help = (await scale("--help")).stdout.text;
+    expect(help).toContain("airworthy weigh-model");
+    expect((await say("help", "scale")).stdout.text).toBe(help);
   });
 
   test("that has no meaning here is bad input", async () => {

@@ -4,7 +4,7 @@ import { parseArguments } from "./arguments.ts";
 import { runVerb, showFailure } from "./cli-verb.ts";
 import type { Command } from "./command.ts";
 import { type DropIn, translate } from "./drop-in.ts";
-import { type HelpLayout, renderHelp, renderVerbHelp } from "./help.ts";
+import { type HelpLayout, type Offered, renderHelp, renderVerbHelp } from "./help.ts";
 import { type Host, processHost } from "./host.ts";
 import { inertHost } from "./inert-text.ts";
 import { styleFor } from "./style.ts";
@@ -19,20 +19,21 @@ export async function runCli(
   options: { adapters?: Adapters; host?: Host; dropIns?: readonly DropIn[] } = {},
 ): Promise<void> {
   const asked = inertHost(options.host ?? processHost({ ownsOutput: true }));
+  const { adapters = {}, dropIns = [] } = options;
   try {
-    await runWords(commands, options.adapters ?? {}, translate(asked, options.dropIns ?? []));
+    await runWords({ commands, dropIns }, adapters, translate(asked, dropIns));
   } catch (error) {
     await showFailure(error, null, asked);
   }
 }
 
-async function runWords(commands: readonly Command[], adapters: Adapters, host: Host): Promise<void> {
+async function runWords({ commands, dropIns }: Offered, adapters: Adapters, host: Host): Promise<void> {
   const [first, second] = host.argv;
   const asksHelp = first === "help" || first === "--help" || first === "-h";
   const verb = asksHelp ? second : first;
   const command = commands.find(({ name, aliases = [] }) => [name, ...aliases].some((known) => known === verb));
   if (first === "--version") return await say(`${TOOL.name} ${TOOL.version}\n`, host);
-  if (asksHelp && verb === undefined) return await say(renderHelp(commands, layout(host)), host);
+  if (asksHelp && verb === undefined) return await say(renderHelp({ commands, dropIns }, layout(host)), host);
   if (command === undefined) return await showFailure(unknownVerb(verb, commands), null, host);
   const words = parseArguments(command, host.argv.slice(1));
   if (asksHelp || words.help) return await say(renderVerbHelp(command, layout(host)), host);

@@ -1,5 +1,6 @@
 import { FACE_FLAGS } from "./arguments.ts";
 import { COMMON_INPUTS, type Command, EVIDENCE_INPUTS } from "./command.ts";
+import type { DropIn } from "./drop-in.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import type { Input, InputMap } from "./input.ts";
 import type { Style } from "./style.ts";
@@ -11,14 +12,21 @@ export interface HelpLayout {
   readonly style: Style;
 }
 
-/** The help of the whole: every verb with its summary. */
-export function renderHelp(commands: readonly Command[], layout: HelpLayout): string {
+/** All that can be said first. */
+export interface Offered {
+  readonly commands: readonly Command[];
+  readonly dropIns: readonly DropIn[];
+}
+
+/** The help of the whole: every verb, and every other program whose words are understood, with its summary. */
+export function renderHelp({ commands, dropIns }: Offered, layout: HelpLayout): string {
   const { strong } = layout.style;
   return render(
     `${strong("Airworthy")} ${TOOL.version}: from pull request to rollout, with evidence at every step.`,
     [
       { title: "Usage", rows: [["airworthy <verb> [--input value …]", ""]] },
       { title: "Verbs", rows: commands.map(({ name, summary }) => [name, summary]) },
+      { title: "Other programs' words", rows: dropIns.map(({ name, summary }) => [name, summary]) },
       {
         title: "Options",
         rows: [

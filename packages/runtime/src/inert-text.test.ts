@@ -10,6 +10,19 @@ test("nothing that the runner would obey is left in a text", () => {
   expect(inertText(HOSTILE)).toBe("fine\n  \\::add-mask::x\n#\\#[error]y and #\\#[group]z\na::b");
 });
 
+test("the runner's white space before a command is all of .NET's, its line breaks are CR and LF", () => {
+  // Char.IsWhiteSpace: category Zs, U+2028, U+2029, U+0009 to U+000D and U+0085.
+  const others = "\t\v\f\u0085\u00a0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000";
+  for (const before of ["", ...others, others, "\r", "\n", "\r\n", `a\r${others}`, `a\n${others}`]) {
+    expect(inertText(`${before}::set-output name=x::y`)).toBe(`${before}\\::set-output name=x::y`);
+  }
+});
+
+test("a text of many empty lines comes back in time", () => {
+  const text = "\n \u2028".repeat(200_000);
+  expect(inertText(text) === text).toBe(true);
+});
+
 test("nor in JSON, whose value stays", () => {
   expect(inertJson({ HOSTILE })).not.toContain("##[");
   expect(JSON.parse(inertJson({ HOSTILE }))).toEqual({ HOSTILE });

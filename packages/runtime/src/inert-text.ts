@@ -2,10 +2,12 @@ import { type Host, hostWith, type Output } from "./host.ts";
 
 /**
  * The runner obeys a line that starts with `::` after any white space, and `##[` anywhere in a line. A model's output
- * or a file's name must not be obeyed, so a backslash breaks them up.
+ * or a file's name must not be obeyed, so a backslash breaks them up. What ends a line for the runner (CR, LF) does so
+ * here; what it takes for white space is `\s` and U+0085: https://learn.microsoft.com/dotnet/api/system.char.iswhitespace
+ * Takes time in proportion to the text.
  */
 export function inertText(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1\\:").replaceAll("##[", "#\\#[");
+  return text.replace(/(?<=^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, "$1\\:").replaceAll("##[", "#\\#[");
 }
 
 /** JSON in which the runner finds nothing to obey, of the same value: a line of JSON never starts with a colon. */

@@ -24,5 +24,9 @@ export const doctor: GoodRun = {
       fault: /^airworthy\.yml: nothing at all$/,
       because: "a repository that needs no settings has none; a note says so",
     },
+    {
+      fault: /^airworthy\.yml: half of it$/,
+      because: "the cut is in a comment: what stands before is whole, and nothing tells that there was more",
+    },
   ],
 };

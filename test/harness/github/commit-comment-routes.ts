@@ -16,6 +16,7 @@ export const commitCommentRoutes: readonly Route[] = [
   ["GET", /^\/repos\/R\/commits\/(\w+)\/comments$/, list],
   ["POST", /^\/repos\/R\/commits\/(\w+)\/comments$/, create],
   ["PATCH", /^\/repos\/R\/comments\/(\d+)$/, update],
+  ["DELETE", /^\/repos\/R\/comments\/(\d+)$/, remove],
 ];
 
 function list({ state, received, parts }: Context): Answer {
@@ -29,7 +30,7 @@ function list({ state, received, parts }: Context): Answer {
 function create({ state, received, parts }: Context): Answer {
   const { body } = v.parse(bodySchema, received.json);
   if (body.length > BODY_CHARACTERS) return tooLong("body", BODY_CHARACTERS);
-  const id = 1 + state.commitComments.length;
+  const id = 1 + Math.max(0, ...state.commitComments.map((other) => other.id));
   const comment = { id, sha: parts[0] ?? "", login: state.viewer, body };
   state.commitComments.push(comment);
   return { status: 201, body: show(state, comment) };
@@ -40,6 +41,13 @@ function update({ state, received, parts }: Context): Answer {
   if (comment === undefined) return NOT_FOUND;
   comment.body = v.parse(bodySchema, received.json).body;
   return { status: 200, body: show(state, comment) };
+}
+
+function remove({ state, parts }: Context): Answer {
+  const index = state.commitComments.findIndex(({ id }) => id === Number(parts[0]));
+  if (index < 0) return NOT_FOUND;
+  state.commitComments.splice(index, 1);
+  return { status: 204 };
 }
 
 function show({ repository }: GitHubState, { id, sha, login, body }: StoredCommitComment) {

@@ -33,6 +33,16 @@ describe("CML's commands are post-comment's", () => {
       "comment create --driver=github --repo=https://github.com/Octo-Org/sentiment.git a.md",
       ["--file=a.md", "--target=auto", "--no-update"],
     ],
+    [
+      "comment create --repo git@github.com:octo-org/sentiment.git a.md",
+      ["--file=a.md", "--target=auto", "--no-update"],
+    ],
+    [
+      "comment create --repo=ssh://git@github.com/octo-org/sentiment a.md",
+      ["--file=a.md", "--target=auto", "--no-update"],
+    ],
+    ["comment create --repo octo-org/sentiment a.md", ["--file=a.md", "--target=auto", "--no-update"]],
+    ["comment create --artifact plots a.md", ["--file=a.md", "--target=auto", "--artifact=plots", "--no-update"]],
     ["comment create --no-publish --json a.md", ["--file=a.md", "--target=auto", "--no-update", "--json"]],
   ])("%s", (line, expected) => {
     expect(translate(line)).toMatchObject({ argv: ["post-comment", ...expected], warnings: [] });
@@ -59,6 +69,9 @@ test.each([
   ["comment create --driver gitlab a.md", '--driver: "gitlab" was given; github is allowed'],
   ["comment create --driver=bitbucket a.md", '--driver: "bitbucket" was given; github is allowed'],
   ["comment create --repo=https://github.com/other/repo a.md", "the workflow's own repository is allowed"],
+  ["comment create --repo=https://gitlab.com/octo-org/sentiment a.md", "the workflow's own repository is allowed"],
+  ["comment create --repo=git@ghe.example.com:octo-org/sentiment a.md", "the workflow's own repository is allowed"],
+  ["comment create --pr --commit-sha=0a1b2c3 a.md", "one of them is allowed"],
   ["comment create --watch a.md", "--watch: a file is not watched here"],
   ["comment create --pr --target=commit a.md", "one of them is allowed"],
 ])("%j is refused", (line, message) => {
@@ -89,7 +102,27 @@ test("the token is taken from CML's variables, in its order, before the job's ow
 
 test("settings in CML's own variables are not read, and a warning names them", () => {
   const { warnings } = translate("comment create a.md", { ...ENV, CML_COMMENT_TARGET: "commit" });
-  expect(warnings).toEqual(["CML_COMMENT_TARGET: not read here; give the flag"]);
+  expect(warnings).toEqual(["CML_COMMENT_TARGET: not read here; give the flag, a token as REPO_TOKEN"]);
+  const more = { CML_TOKEN: "a", CML_REPO: "b", CML_SEND_COMMENT_PR: "true", CML_RUNNER_LABELS: "gpu", CML_CI: "" };
+  expect(translate("comment create a.md", { ...ENV, ...more }).warnings).toEqual([
+    expect.stringMatching(/^CML_REPO, CML_SEND_COMMENT_PR, CML_TOKEN: not read here/),
+  ]);
+});
+
+test.each(["--commit-sha=HEAD", "--head-sha head", "--target=commit/HEAD"])(
+  "%s is the commit of the event, which a warning says",
+  (flag) => {
+    const { argv, warnings } = translate(`comment create ${flag} a.md`);
+    expect(argv).toContain("--target=commit");
+    expect(warnings).toEqual(["HEAD: the commit that the event is about is taken"]);
+  },
+);
+
+test("on an enterprise's server --repo names that server", () => {
+  const env = { ...ENV, GITHUB_SERVER_URL: "https://ghe.example.com" };
+  const given = (host: string) => translate(`comment create --repo=https://${host}/octo-org/sentiment a.md`, env);
+  expect(given("GHE.example.com").argv).toContain("--file=a.md");
+  expect(() => given("github.com")).toThrow("the workflow's own repository is allowed");
 });
 
 test("help is that of the verb", () => {

@@ -8,22 +8,17 @@ import { readWords } from "./read-words.ts";
  */
 export const cml: DropIn = {
   name: "cml",
+  summary: "What CML's `cml comment create`, `cml comment update` and `cml send-comment` say, as post-comment.",
   translate(argv, env): Translation {
     // Flags first: CML takes them before the command too, and what is a flag's value is no word to be told of.
     const { flags, others: words } = readWords(argv);
-    const warnings: string[] = [];
-    if (flags.get("help") === "true") return { argv: ["post-comment", "--help"], env, warnings };
+    if (flags.get("help") === "true") return { argv: ["post-comment", "--help"], env, warnings: [] };
     refuse(flags, env);
     const { isUpdate, others } = commandOf(words);
     const [file, ...more] = others;
     if (file === undefined || more.length > 0) {
       throw new UserError(`cml comment: ${others.length} files were given; one Markdown file is allowed`);
     }
-    const uploads = UPLOADS.filter((name) => (flags.get(name) ?? "false") !== "false");
-    if (uploads.length > 0)
-      warnings.push(`--${uploads.join(", --")}: nothing is uploaded here, words stand for pictures`);
-    const unread = Object.keys(env).filter((name) => /^CML_(SEND_)?COMMENT_/.test(name));
-    if (unread.length > 0) warnings.push(`${unread.sort().join(", ")}: not read here; give the flag`);
     const title = flags.get("watermark-title") ?? "";
     const update = isUpdate || flags.get("update") === "true";
     return {
@@ -32,11 +27,12 @@ export const cml: DropIn = {
         `--file=${file}`,
         `--target=${targetOf(flags)}`,
         ...(title.trim() === "" ? [] : [`--title=${title}`]),
+        ...(flags.has("artifact") ? [`--artifact=${flags.get("artifact")}`] : []),
         update ? "--update" : "--no-update",
         ...["json", "quiet"].filter((name) => flags.get(name) === "true").map((name) => `--${name}`),
       ],
       env: withToken(env),
-      warnings,
+      warnings: warningsOf(flags, env),
     };
   },
 };
@@ -44,7 +40,12 @@ export const cml: DropIn = {
 type Flags = ReadonlyMap<string, string>;
 type Env = Translation["env"];
 
+const GITHUB = "https://github.com";
 const UPLOADS = ["publish", "publish-url", "publish-native"];
+/** What CML would take settings from: a command's, and those of all commands. */
+const UNREAD = /^CML_(?:(?:SEND_)?COMMENT_.|(?:DRIVER|DRIVER_TOKEN|LOG|REPO|TOKEN)$)/;
+/** An address as git's and scp's: the path after a colon, and no scheme. */
+const SCP = /^([\w.-]+@[\w.-]+):(?!\/\/)(.+)$/;
 const COMMANDS = "cml comment create, cml comment update and cml send-comment";
 
 function commandOf(words: readonly string[]): { readonly isUpdate: boolean; readonly others: readonly string[] } {
@@ -72,7 +73,7 @@ function refuse(flags: Flags, env: Env): void {
     });
   }
   const repository = flags.get("repo");
-  if (repository !== undefined && nameOf(repository) !== env["GITHUB_REPOSITORY"]?.toLowerCase()) {
+  if (repository !== undefined && !isOwn(repository, env)) {
     // Not shown: an address may hold a password.
     throw new UserError("--repo: another repository was given; the workflow's own repository is allowed", {
       remedy: "The job's token writes to no other. Leave it out.",
@@ -80,13 +81,38 @@ function refuse(flags: Flags, env: Env): void {
   }
 }
 
-/** Of an address or a plain owner/name. */
-function nameOf(repository: string): string {
-  const path = URL.canParse(repository) ? new URL(repository).pathname.slice(1) : repository;
-  return path
-    .replace(/\/+$/, "")
-    .replace(/\.git$/, "")
-    .toLowerCase();
+/** What is done differently, and what is said in vain. */
+function warningsOf(flags: Flags, env: Env): readonly string[] {
+  const uploads = UPLOADS.filter((name) => (flags.get(name) ?? "false") !== "false");
+  const unread = Object.keys(env).filter((name) => UNREAD.test(name));
+  return [
+    ...(uploads.length === 0 ? [] : [`--${uploads.join(", --")}: nothing is uploaded here, words stand for pictures`]),
+    ...(unread.length === 0
+      ? []
+      : [`${unread.sort().join(", ")}: not read here; give the flag, a token as REPO_TOKEN`]),
+    ...(isHead(flags) ? ["HEAD: the commit that the event is about is taken"] : []),
+  ];
+}
+
+/** Of `https://host/owner/name`, `ssh://git@host/owner/name`, `git@host:owner/name` and a plain `owner/name`. */
+function isOwn(repository: string, { GITHUB_REPOSITORY: own = "", GITHUB_SERVER_URL: server }: Env): boolean {
+  const [, login = "", path] = SCP.exec(repository) ?? [];
+  const url = parseUrl(path === undefined ? repository : `ssh://${login}/${path}`);
+  const ownHost = parseUrl(server || GITHUB)?.hostname;
+  if (url !== null && url.hostname.toLowerCase() !== ownHost) return false;
+  const name = (url === null ? repository : url.pathname.slice(1)).replace(/\/+$/, "").replace(/\.git$/, "");
+  return own !== "" && name.toLowerCase() === own.toLowerCase();
+}
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+/** Of CML's earlier versions, and of scripts that still say it: the event's commit, not the branch's that GitHub would take. */
+function isHead(flags: Flags): boolean {
+  return [flags.get("target"), `commit/${flags.get("commit-sha")}`].some((target) =>
+    /^commit\/head$/i.test(target ?? ""),
+  );
 }
 
 function targetOf(flags: Flags): string {
@@ -96,8 +122,9 @@ function targetOf(flags: Flags): string {
     ...(flags.get("pr") === "true" ? ["pr"] : []),
     ...(sha === undefined ? [] : [`commit/${sha}`]),
   ];
+  // CML refuses these too.
   if (given.length > 1) throw new UserError("--target, --pr and --commit-sha: one of them is allowed");
-  return (given[0] ?? "auto").toLowerCase();
+  return isHead(flags) ? "commit" : (given[0] ?? "auto").toLowerCase();
 }
 
 /** CML takes the first of these that is set. */

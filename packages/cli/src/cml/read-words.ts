@@ -7,7 +7,7 @@ export interface Words {
   readonly others: readonly string[];
 }
 
-/** The flags of `cml comment create` and `update`: https://cml.dev/doc/ref/comment */
+/** The flags of `cml comment create` and `update`, https://cml.dev/doc/ref/comment, and three of ours: artifact, json, quiet. */
 const SWITCHES: readonly string[] = [
   "pr",
   "watch",
@@ -29,6 +29,7 @@ const VALUES: readonly string[] = [
   "driver",
   "repo",
   "driver-token",
+  "artifact",
 ];
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ["head-sha", "commit-sha"],

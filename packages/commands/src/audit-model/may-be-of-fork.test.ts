@@ -17,6 +17,7 @@ test.each([
   ["workflow_run", run("octo-org/sentiment", "push"), false],
   ["workflow_run", run("eve/sentiment"), true],
   ["issue_comment", { issue: { number: 1 } }, false],
+  ["issues", { issue: { number: 1 } }, false],
   ["push", {}, false],
   ["schedule", null, false],
 ])("%s of %j tells whether the change is a fork's: %s", (name, payload, isFork) => {
@@ -30,6 +31,8 @@ test("what the event does not tell counts as a fork's", () => {
     event("workflow_run", { workflow_run: { event: "push", head_repository: null } }),
     event("workflow_run", { workflow_run: { head_repository: { full_name: "octo-org/sentiment" } } }),
     event("workflow_run", run("octo-org/sentiment", "issue_comment")),
+    event("workflow_run", run("octo-org/sentiment", "pull_request_target")),
+    event("workflow_run", run("octo-org/sentiment", "workflow_run")),
     event("check_suite", { check_suite: { head_branch: null } }),
     event("status", { sha: "a".repeat(40) }),
     event("issue_comment", { issue: { pull_request: { url: "https://api.github.com/pulls/1" } } }),

@@ -10,6 +10,12 @@ const issueSchema = v.object({ issue: v.object({ pull_request: v.optional(v.null
 const OWN = new Set("push schedule workflow_dispatch repository_dispatch release create merge_group".split(" "));
 
 /**
+ * Whose runs are listed with the pull request's own repository. One that a comment, another run or `pull_request_target`
+ * started may be listed with the default branch, whatever it examined.
+ */
+const OF_THE_HEAD = new Set(["pull_request", "pull_request_review", "pull_request_review_comment"]);
+
+/**
  * Whether the change that a workflow examines may be another repository's: then its code and its sign-offs are anybody's.
  * What the event does not tell, as of a check's, a comment's or of a repository that is gone, counts as a fork's.
  */
@@ -21,11 +27,10 @@ export function mayBeOfFork({ name, repository, payload }: WorkflowEvent): boole
   if (name === "workflow_run") {
     const { success, output } = v.safeParse(runSchema, payload);
     if (!success || isOther(output.workflow_run.head_repository.full_name, repository)) return true;
-    // A run that a comment started is the default branch's, whatever it examined.
     const { event } = output.workflow_run;
-    return !OWN.has(event) && !event.startsWith("pull_request");
+    return !OWN.has(event) && !OF_THE_HEAD.has(event);
   }
-  if (name !== "issue_comment") return !OWN.has(name);
+  if (name !== "issue_comment" && name !== "issues") return !OWN.has(name);
   const { success, output } = v.safeParse(issueSchema, payload);
   return !success || (output.issue.pull_request ?? null) !== null;
 }

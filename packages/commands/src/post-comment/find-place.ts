@@ -4,6 +4,7 @@ import {
   commitPlace,
   findByHead,
   type GitHubClient,
+  GitHubProblem,
   issuePlace,
   type Resolution,
   type Run,
@@ -12,7 +13,15 @@ import {
   type WorkflowEvent,
 } from "@airworthy/github";
 import type { Ports } from "@airworthy/runtime";
+import { isHarmlessOfFork, isOfFork } from "../is-of-fork.ts";
 import type { Wanted } from "./parse-target.ts";
+
+/** The workflow that the step runs in. */
+export interface Surroundings {
+  readonly event: WorkflowEvent;
+  readonly client: GitHubClient;
+  readonly env: Ports["env"];
+}
 
 /** Where a comment goes, and what its marker says of where it comes from. */
 export interface Place {
@@ -21,6 +30,10 @@ export interface Place {
   readonly name: string;
   readonly headSha: string;
   readonly run: Run;
+  /** Where it goes if the token may not write there. */
+  readonly otherwise?: Place;
+  /** What the user has to know of it. */
+  readonly note?: string;
 }
 
 /** A place, or why there is none. */
@@ -30,40 +43,35 @@ const SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const BRANCH = /^refs\/heads\/(.+)$/s;
 /** Events whose GITHUB_SHA is the tip of the branch that GITHUB_REF names. */
 const OF_A_BRANCH: readonly string[] = ["push", "schedule", "workflow_dispatch", "repository_dispatch"];
+const NOT_ON_THE_PULL_REQUEST =
+  "It stands on the commit, since the token may not read or write pull requests: `permissions: pull-requests: write` puts it on " +
+  "the branch's pull request, `target: commit` says that the commit is meant.";
 
-/** Under `workflow_run` the report may be a fork's: whoever opened the pull request then wrote it. Throws a UserError there. */
-export function refuseForks(event: WorkflowEvent): void {
-  if (event.name !== "workflow_run") return;
-  const { owner, repo } = event.repository;
-  if (readTrigger(event).head?.repository === `${owner}/${repo}`) return;
-  const message = "file: under workflow_run a fork's report is not posted: whoever opened the pull request wrote it";
+/**
+ * Where the token is not a fork's but the report may be: whoever opened the pull request then wrote it. Throws a UserError
+ * there, and a GitHubProblem where GitHub has to be asked and cannot be.
+ */
+export async function refuseForks({ event, client }: Surroundings): Promise<void> {
+  if (isHarmlessOfFork(event) || !(await isOfFork(event, async () => client))) return;
+  const message = `file: under ${event.name} what may be a fork's report is not posted: whoever opened the pull request wrote it`;
   throw new UserError(message, {
     remedy: "Post evidence with post-report: it makes the report anew of what it has checked.",
   });
 }
 
 /**
- * Finds the pull request of the event, or of the branch whose tip it is about, else the commit. Throws a UserError where
- * the workflow asks for what there is not, and a GitHubProblem.
+ * Finds the pull request of the event, or of the branch whose tip it is about, else the commit; a commit that is wanted
+ * is not looked for among pull requests. Throws a UserError where the workflow asks for what there is not, and a
+ * GitHubProblem.
  */
-export async function findPlace(
-  wanted: Wanted,
-  event: WorkflowEvent,
-  client: GitHubClient,
-  env: Ports["env"],
-): Promise<FoundPlace> {
-  const named = placeOf(wanted, event, env);
+export async function findPlace(wanted: Wanted, surroundings: Surroundings): Promise<FoundPlace> {
+  const named = placeOf(wanted, surroundings.event, surroundings.env);
   if (named !== null) return named;
-  const resolution = await resolve(event, client, env);
-  if (resolution.kind === "pull" && wanted.kind !== "commit") {
-    const { number, headSha, run } = resolution.pull;
-    return { ...pullPlace(number, event, headSha), run };
-  }
-  if (resolution.kind === "pull") return commitPlaceOf(resolution.pull.headSha, event);
-  const { reason } = resolution;
-  if (wanted.kind === "pr") throw new UserError(`target: pr was given, but ${reason}`);
-  const sha = resolution.sha ?? tipOf(event, env);
-  return sha === null ? { reason } : commitPlaceOf(sha, event);
+  if (wanted.kind === "commit") return await findCommit(surroundings);
+  if (wanted.kind !== "pr") return await findEither(surroundings);
+  const found = await findPull(surroundings);
+  if (!("at" in found)) throw new UserError(`target: pr was given, but ${found.reason}`);
+  return found;
 }
 
 /** What the workflow names by its number or SHA; under `workflow_run` it could be what the other run left. */
@@ -81,8 +89,35 @@ function placeOf(wanted: Wanted, event: WorkflowEvent, env: Ports["env"]): Place
   return { at, name: `issue/${wanted.number}`, headSha: own, run: event.run };
 }
 
+async function findEither(surroundings: Surroundings): Promise<FoundPlace> {
+  const pull = await unlessForbidden(() => findPull(surroundings));
+  const isFound = pull !== null && "at" in pull;
+  if (isFound && !OF_A_BRANCH.includes(surroundings.event.name)) return pull;
+  const commit = await findCommit(surroundings);
+  if (!("at" in commit)) return pull ?? commit;
+  const instead = { ...commit, note: NOT_ON_THE_PULL_REQUEST };
+  if (pull === null) return instead;
+  return isFound ? { ...pull, otherwise: instead } : commit;
+}
+
+async function findPull(surroundings: Surroundings): Promise<FoundPlace> {
+  const resolution = await resolve(surroundings);
+  if (resolution.kind === "none") return { reason: resolution.reason };
+  const { number, headSha, run } = resolution.pull;
+  return { ...pullPlace(number, surroundings.event, headSha), run };
+}
+
+/** Only a comment's event does not name it, so that GitHub is asked. */
+async function findCommit({ event, client, env }: Surroundings): Promise<FoundPlace> {
+  if (event.name === "workflow_run") return commitPlaceOf(readTrigger(event).sha, event);
+  const resolution = await resolvePullRequest(event, client);
+  if (resolution.kind === "pull") return commitPlaceOf(resolution.pull.headSha, event);
+  const sha = resolution.sha ?? tipOf(event, env);
+  return sha === null ? { reason: resolution.reason } : commitPlaceOf(sha, event);
+}
+
 /** Without a pull request of the event's own, that whose head is the tip of the event's branch. */
-async function resolve(event: WorkflowEvent, client: GitHubClient, env: Ports["env"]): Promise<Resolution> {
+async function resolve({ event, client, env }: Surroundings): Promise<Resolution> {
   const resolution = await resolvePullRequest(event, client);
   if (resolution.kind === "pull") return resolution;
   const [, branch] = BRANCH.exec(env["GITHUB_REF"] ?? "") ?? [];
@@ -91,6 +126,16 @@ async function resolve(event: WorkflowEvent, client: GitHubClient, env: Ports["e
   const { owner, repo } = event.repository;
   const head = { sha, branch, repository: `${owner}/${repo}` };
   return await findByHead(client, event.repository, { head, run: event.run });
+}
+
+/** Null where the token may not do it. */
+async function unlessForbidden<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof GitHubProblem && error.kind === "permission") return null;
+    throw error;
+  }
 }
 
 /** Under `workflow_run` the workflow's own commit is another one. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { elementsOf, rendered, textOf } from "../../../../test/harness/rendered-markdown.ts";
 import { fitMarkdown } from "./fit-markdown.ts";
 
 const room = (most: number) => ({ most, measure: (text: string) => text.length });
@@ -15,6 +16,24 @@ describe("Markdown that fits", () => {
   test("and leaves a code block open has it closed: what follows is not to be seen", () => {
     expect(fitMarkdown("a\n\n````js\n```\nb", room(100), NOTE).text).toBe("a\n\n````js\n```\nb\n````");
   });
+});
+
+test("a code block that ends with its quotation or its item is not closed a second time, which would open one", () => {
+  expect(fitMarkdown("> ```\n> a", room(100), NOTE).text).toBe("> ```\n> a");
+  expect(fitMarkdown("- a\n  ```\n  b", room(100), NOTE).text).toBe("- a\n  ```\n  b");
+});
+
+test("what only looks like structure is none: in code, in inline code, behind a backslash, in <pre>", () => {
+  for (const text of [
+    "`<details>` and \\<!-- a",
+    "```\n<details><!--\n```",
+    "    ```",
+    "<pre>\n```\n</pre>\n",
+    "a\n    ```",
+  ]) {
+    const long = `${text}\n\n${"b\n\n".repeat(40)}`;
+    expect(fitMarkdown(long, room(100), NOTE).text).toMatch(/b\n\n\(cut\)$/);
+  }
 });
 
 describe("Markdown that does not fit", () => {
@@ -72,4 +91,78 @@ test("whatever the text, the result fits, starts as the text does, and is whole 
       if (!fitted.isCut) expect(fitted.text.startsWith(text.trimEnd())).toBe(true);
     }),
   );
+});
+
+test.each([
+  "`a\n".repeat(200_000),
+  Array.from({ length: 1_400 }, (_, index) => "`".repeat(index)).join("\n"),
+  "<!--".repeat(200_000),
+  "<details>\n".repeat(100_000),
+  `a ${"<details>".repeat(50_000)}${"\na".repeat(200_000)}`,
+  `${"- ".repeat(50_000)}a${"\n\n".repeat(25_000)}`,
+])("hostile text of many openings that close nowhere is fitted in time", (text) => {
+  expect(fitMarkdown(text, room(1_000_000), NOTE).text.length).toBeLessThanOrEqual(1_000_000);
+});
+
+const LINES = [
+  "",
+  "",
+  "word",
+  "# head",
+  "```",
+  "````js",
+  "~~~",
+  "    indented",
+  "> quote",
+  "> ```",
+  "> <!-- in a quotation",
+  "- item",
+  "  ```",
+  "  inner",
+  "<details>",
+  "</details>",
+  "- <details>",
+  "text <details> text",
+  "`<details>` and \\<details>",
+  "text <!-- comment",
+  "comment --> text",
+  "<!--",
+  "-->",
+  "<!-- whole -->",
+  "<div><!-- hidden",
+  "<div>",
+  "</div>",
+  "<pre>",
+  "word</pre>",
+  "`<!--`",
+  "| a | b |\n| - | - |",
+  "| `<!-- | c |",
+];
+const HIDING = ["code", "details"];
+
+test("whatever is cut off, the note is seen, outside of code, folds and comments; and of what is whole the marker is not", () => {
+  let cuts = 0;
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...LINES), { maxLength: 14 }),
+      fc.integer({ min: 8, max: 160 }),
+      (lines, most) => {
+        const { text, isCut } = fitMarkdown(lines.join("\n"), room(most), NOTE);
+        const root = rendered(isCut ? text : `${text}\n\n<!-- airworthy -->`);
+        if (!isCut) {
+          expect(textOf(root)).not.toContain("airworthy");
+          return;
+        }
+        cuts += 1;
+        expect(elementsOf(root, "p").map(textOf), text).toContain(NOTE);
+        const hidden = HIDING.flatMap((name) => elementsOf(root, name)).map(textOf);
+        expect(
+          hidden.filter((shown) => shown.includes(NOTE)),
+          text,
+        ).toEqual([]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(cuts).toBeGreaterThan(100);
 });

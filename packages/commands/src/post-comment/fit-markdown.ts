@@ -1,4 +1,4 @@
-import { closersOf, type MarkdownState, NOTHING_OPEN, stateAfter } from "./markdown-state.ts";
+import { closerOfFence, closersOf, type MarkdownState, NOTHING_OPEN, stateAfter } from "./markdown-state.ts";
 
 /** How much a surface takes, as it counts. */
 export interface Room {
@@ -19,8 +19,6 @@ interface Cut {
 
 /** A cut between blocks must keep this much of what a cut between lines keeps: else one long table would be lost whole. */
 const LEAST_KEPT = 0.5;
-/** Of open folds at a cut: each has to be closed. */
-const DEEPEST = 16;
 const GAP = "\n\n";
 
 /**
@@ -30,7 +28,8 @@ const GAP = "\n\n";
 export function fitMarkdown(given: string, room: Room, note: string): Fitted {
   const markdown = given.trimEnd();
   const { all, cuts } = readCuts(markdown, room.most - room.measure(GAP + note), room);
-  const whole = `${markdown}${all === null ? "" : openFence(all)}`;
+  // An open code block would show what follows; all else that is open hides nothing and shows nothing.
+  const whole = `${markdown}${all === null ? "" : closerOfFence(all)}`;
   if (all !== null && room.measure(whole) <= room.most) return { text: whole, isCut: false };
   const [block, line] = cuts;
   const cut = block.end >= line.end * LEAST_KEPT ? block : line;
@@ -54,10 +53,10 @@ function readCuts(
     size += measure(text);
     if (size > whole) return { all: null, cuts: [block, line] };
     state = stateAfter(state, text.replace(/\r?\n$/, ""));
-    const closers = state.folds > DEEPEST ? null : closersOf(state);
+    const closers = closersOf(state);
     if (closers !== null && size + measure(closers) <= most) {
       line = { end, closers };
-      if (text.trim() === "" && state.fence === null && !state.isComment) block = line;
+      if (state.kind === "blank" && !state.isHidden) block = line;
     }
     start = end;
   }
@@ -67,9 +66,4 @@ function readCuts(
 function endOfLine(text: string, start: number): number {
   const at = text.indexOf("\n", start);
   return at < 0 ? text.length : at + 1;
-}
-
-/** An open code block would show what follows; all else that is open hides nothing and shows nothing. */
-function openFence({ fence }: MarkdownState): string {
-  return fence === null ? "" : `\n${fence}`;
 }

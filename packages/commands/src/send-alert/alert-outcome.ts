@@ -53,6 +53,20 @@ export function alertOutcome({ deliveries, statePath, stateProblem }: Result, un
   };
 }
 
+/** Nobody is told, which is no reason to fail: a fork's pull request must not turn red by it. */
+export function outcomeOfFork(event: string): AlertOutcome {
+  const headline = `Nobody was told: under ${event} the evidence may be of a fork, whose code alerts nobody.`;
+  return {
+    verdict: "warn",
+    reasonCode: "of-a-fork",
+    headline,
+    outputs: { told: "", failed: "", "held-back": "0", alerts: "[]", state: "" },
+    evidence: [],
+    summary: [{ kind: "paragraph", text: headline }],
+    annotations: [{ level: "warning", message: headline }],
+  };
+}
+
 interface Counted {
   readonly told: readonly Delivery[];
   readonly failed: readonly Delivery[];
