@@ -31,7 +31,7 @@ export default defineConfig({
           testTimeout: 2 * testTimeout,
           hookTimeout: testTimeout,
           // Scenarios wait for most of their time: GitHub wants a second between two writes.
-          maxWorkers: 4,
+          maxWorkers: 6,
           sequence: { groupOrder: 1 },
           // GitHub's own parser of workflows imports JSON without saying so, which Node refuses and Vite does not.
           server: { deps: { inline: ["@actions/workflow-parser", "@actions/expressions"] } },

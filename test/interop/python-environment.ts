@@ -16,7 +16,9 @@ export async function pythonWith(packages: readonly string[]): Promise<string> {
   const key = createHash("sha256").update(packages.join("\n")).digest("hex").slice(0, 16);
   const folder = await installOnce(`python-${key}`, async (into) => {
     await run(IS_WINDOWS ? "python" : "python3", ["-m", "venv", into]);
-    await run(pythonOf(into), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages]);
+    // By the standard's way, which leaves a record of each package: of sources, pip before 23.1 takes another.
+    const options = ["--quiet", "--disable-pip-version-check", "--use-pep517"];
+    await run(pythonOf(into), ["-m", "pip", "install", ...options, ...packages]);
   });
   return pythonOf(folder);
 }
