@@ -10,10 +10,10 @@ export const benchRowSchema = v.strictObject({
   against: v.string(),
   /** Ours against it as a reader would say it, such as "0.93 of its rate": the median of the ratios of all rounds. */
   ratio: v.string(),
-  /** How often each side was run, in turn; how many were simulated. null where that was not recorded. */
-  runs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  /** The least and the most of the rounds' ratios, such as "0.91 to 0.97"; null where they were not recorded. */
-  spread: v.nullable(v.string()),
+  /** How often each side was run, in turn; how many were simulated. */
+  runs: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** The least and the most of the rounds' ratios, such as "0.91 to 0.97". */
+  spread: v.string(),
   /** What was aimed at, and whether it was reached. */
   aim: v.string(),
   reached: v.boolean(),

@@ -13,8 +13,7 @@ writes this page and the README's table; \`npm run bench -- flags start-up\` mea
 
 - Ours and the peers run in turn (ours, peer, ours, peer …), in the same run on the same machine. A figure is the median of the runs. A
   ratio is the median of the rounds' ratios, and beside it stand the least and the most of them.
-- Beside a limit the ratio is that of ours to the limit.
-- "Not recorded": a run of before spreads were kept.`;
+- Beside a limit the ratio is that of ours to the limit.`;
 
 /** The page of all results, in Markdown. */
 export function benchmarksPage(results: readonly BenchResult[]): string {
@@ -58,6 +57,5 @@ export function benchText(rows: readonly BenchRow[]): string {
 }
 
 function cellsOf({ what, ours, against, ratio, spread, runs, aim, reached }: BenchRow): string[] {
-  const counted = runs === null ? "" : runs.toLocaleString("en-US");
-  return [what, ours, against, ratio, spread ?? "not recorded", counted, aim, reached ? "yes" : "no"];
+  return [what, ours, against, ratio, spread, runs.toLocaleString("en-US"), aim, reached ? "yes" : "no"];
 }
